@@ -1,0 +1,87 @@
+/**
+ * The words that a page and the bank's card frame exchange. Pure and free of imports, because it
+ * is the only file that both `components/` and the frame load at run time.
+ *
+ * One `window.postMessage` opens the conversation: the page sends {@link Hello} to the bank's exact
+ * origin with a transferred `MessagePort`. Everything after it travels on that port. Requests carry
+ * an `id` and get exactly one {@link Reply}; a missing reply is a timeout at the asking end. No
+ * number, code or keystroke has a place in any message.
+ */
+
+/** Version of this protocol; a frame answers `version_mismatch` to any other. */
+export const PROTOCOL_VERSION = 1;
+
+/** Deadlines for replies, in milliseconds. */
+export const REPLY_TIMEOUT_MS = { init: 10_000, validate: 5_000, tokenize: 15_000 } as const;
+
+/** First message, by `window.postMessage`, with one transferred port. */
+export interface Hello {
+  readonly type: 'keepsake:hello';
+  readonly v: number;
+  /** Random, from the page; the frame repeats it in `ready`, which ties port and page together. */
+  readonly nonce: string;
+}
+
+export const FIELDS = ['number', 'expiry', 'cvc', 'name'] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** Style tokens that cross into the frame: typed values only, never CSS text. */
+export const THEME_TOKENS = [
+  'color-text', 'color-muted', 'color-surface', 'color-field', 'color-border', 'color-accent', 'color-danger',
+  'color-focus', 'font-family', 'font-size', 'radius', 'border-width', 'field-height', 'gap',
+] as const;
+export type ThemeToken = (typeof THEME_TOKENS)[number];
+export interface Theme {
+  readonly colorScheme: 'light' | 'dark';
+  readonly tokens: Readonly<Partial<Record<ThemeToken, string>>>;
+}
+
+/** What the page asks; `id` is unique on this port. */
+export type Request =
+  | { readonly id: number; readonly type: 'init'; readonly locale: string; readonly dir: 'ltr' | 'rtl'; readonly theme: Theme;
+      /** `card`: all four fields. `cvc`: the security code of a saved card alone. */
+      readonly mode: 'card' | 'cvc' }
+  | { readonly id: number; readonly type: 'theme'; readonly theme: Theme }
+  | { readonly id: number; readonly type: 'locale'; readonly locale: string; readonly dir: 'ltr' | 'rtl' }
+  | { readonly id: number; readonly type: 'focus'; readonly field: Field }
+  | { readonly id: number; readonly type: 'validate' }
+  | { readonly id: number; readonly type: 'tokenize' }
+  | { readonly id: number; readonly type: 'clear' };
+
+/** Card facts that may leave the frame. */
+export interface TokenCard {
+  readonly brand: string;
+  readonly last4: string;
+  readonly exp_month: number;
+  readonly exp_year: number;
+  readonly funding: string;
+}
+
+/** Reasons by code; each end translates. `field` names what to mend, where one can be named. */
+export interface FrameError {
+  readonly code:
+    | 'version_mismatch' | 'invalid_request' | 'session_expired' | 'origin_not_allowed'
+    | 'incomplete' | 'invalid_number' | 'invalid_expiry' | 'card_expired' | 'invalid_cvc'
+    | 'card_not_accepted' | 'network' | 'bank_unavailable';
+  readonly field: Field | null;
+  readonly recoverable: boolean;
+}
+
+export type Reply =
+  | { readonly id: number; readonly ok: true }
+  | { readonly id: number; readonly ok: true; readonly token: string; readonly card: TokenCard }
+  | { readonly id: number; readonly ok: false; readonly error: FrameError };
+
+export type FieldError = FrameError['code'] | null;
+
+/** What the frame tells unasked. */
+export type Notice =
+  | { readonly type: 'ready'; readonly v: number; readonly nonce: string; readonly height: number }
+  | { readonly type: 'state'; readonly empty: boolean; readonly complete: boolean; readonly brand: string | null;
+      /** First four digits of an accepted number belong to no one; nothing finer than the brand leaves. */
+      readonly errors: Readonly<Partial<Record<Field, FieldError>>> }
+  | { readonly type: 'height'; readonly height: number }
+  | { readonly type: 'focus'; readonly field: Field }
+  | { readonly type: 'blur' }
+  | { readonly type: 'submit' }
+  | { readonly type: 'escape' };

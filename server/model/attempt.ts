@@ -1,0 +1,101 @@
+/**
+ * One try at one processor: its states, and what a processor's answer means for it.
+ * The state graph is closed: see {@link TRANSITIONS}.
+ */
+import type { Reusability } from './credential.ts';
+
+export const ATTEMPT_STATUSES = [
+  'started', 'requires_action', 'authorized', 'succeeded', 'declined', 'not_executed', 'unknown', 'skipped', 'voided',
+] as const;
+export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number];
+export type Operation = 'charge' | 'setup' | 'capture' | 'void' | 'refund';
+
+export interface Decline {
+  /** The processor's code in Stripe's vocabulary, such as `insufficient_funds`. */
+  readonly code: string;
+  /** The network's own code, such as `51`; null where none was given. */
+  readonly networkCode: string | null;
+  /** The row of the failure table it falls under. */
+  readonly kind: string;
+}
+
+export interface NextAction {
+  readonly type: 'redirect_to_url';
+  readonly url: string;
+  readonly returnUrl: string | null;
+}
+
+/** What became of one call, as the adapter classified it. */
+export type Outcome =
+  | { readonly kind: 'succeeded' | 'authorized'; readonly reference: string; readonly networkTransactionId: string | null;
+      /** What the credential is good for after this. */
+      readonly reusability: Reusability | null }
+  | { readonly kind: 'requires_action'; readonly reference: string; readonly nextAction: NextAction }
+  | { readonly kind: 'declined'; readonly reference: string | null; readonly code: string; readonly networkCode: string | null; readonly message: string | null }
+  /** Proof that nothing was done: a refused connection, or the processor's documented refusal. */
+  | { readonly kind: 'not_executed'; readonly reason: string }
+  /** Everything that is not an answer: reset, timeout, 5xx, unreadable 2xx. Never a decline. */
+  | { readonly kind: 'unknown'; readonly reason: string }
+  | { readonly kind: 'voided'; readonly reference: string };
+export type SetupOutcome = Outcome;
+
+export interface Decision {
+  readonly action: string;
+  readonly reason: string;
+  readonly untilMs: number | null;
+}
+
+export interface Attempt {
+  readonly id: string;
+  readonly account: string;
+  readonly seq: number;
+  /** `pi_…` or `seti_…`. */
+  readonly intent: string;
+  readonly operation: Operation;
+  /** 1 for the first try of the intent. */
+  readonly sequence: number;
+  readonly processor: string;
+  readonly paymentMethod: string | null;
+  readonly credential: string | null;
+  readonly initiator: 'customer' | 'merchant';
+  readonly authorization: 'on_session' | 'mandate' | 'none';
+  readonly mandate: string | null;
+  readonly amountMinor: number;
+  readonly currency: string | null;
+  readonly status: AttemptStatus;
+  readonly decline: Decline | null;
+  readonly decision: Decision | null;
+  readonly late: boolean;
+  /** The processor's own id of what it made. */
+  readonly reference: string | null;
+  readonly networkTransactionId: string | null;
+  readonly nextAction: NextAction | null;
+  /** What the buyer pressed, where a buyer did. */
+  readonly press: string | null;
+  readonly createdMs: number;
+  readonly notAfterMs: number;
+  /** When the reconciler looks next; null when nothing is open. */
+  readonly resolveAfterMs: number | null;
+  readonly resolvedMs: number | null;
+}
+
+/** Every edge that exists. `succeeded` out of a closed state is a late success. */
+export const TRANSITIONS: Readonly<Record<AttemptStatus, readonly AttemptStatus[]>> = {
+  started: ['requires_action', 'authorized', 'succeeded', 'declined', 'not_executed', 'unknown'],
+  requires_action: ['authorized', 'succeeded', 'declined', 'not_executed', 'unknown'],
+  unknown: ['requires_action', 'authorized', 'succeeded', 'declined', 'not_executed'],
+  authorized: ['voided'],
+  succeeded: ['voided'],
+  declined: ['succeeded', 'authorized'],
+  not_executed: ['succeeded', 'authorized'],
+  skipped: [],
+  voided: [],
+};
+
+/** States in which an attempt bars every other charge of its intent. */
+export const OPEN_OR_SUCCESSFUL = ['started', 'requires_action', 'unknown', 'authorized', 'succeeded'] as const;
+
+/** Whether the outcome of an attempt in this state may still change by itself. */
+export function isOpen(status: AttemptStatus): boolean {
+  return status === 'started' || status === 'requires_action' || status === 'unknown';
+}

@@ -1,0 +1,52 @@
+/** A saved or one-time card: what may be shown of it, and to whom it belongs. Never a number. */
+import type { Address } from './address.ts';
+
+export const ALLOW_REDISPLAY = ['always', 'limited', 'unspecified'] as const;
+export type AllowRedisplay = (typeof ALLOW_REDISPLAY)[number];
+
+/** What a processor tells about a card. */
+export interface CardFacts {
+  /** Lower case: `visa`, `mastercard`, `amex`, `discover`, `diners`, `jcb`, `unionpay`, `unknown`. */
+  readonly brand: string;
+  readonly last4: string;
+  readonly expMonth: number;
+  readonly expYear: number;
+  readonly funding: 'credit' | 'debit' | 'prepaid' | 'unknown';
+  /** ISO 3166 alpha-2 of the issuer. */
+  readonly country: string | null;
+  /** The same for the same number, whoever typed it; keyed, so that it says nothing about the number. */
+  readonly fingerprint: string;
+  /** Networks the card can run on; more than one for a co-badged card. */
+  readonly networks: readonly string[];
+}
+
+export interface BillingDetails {
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly address: Address | null;
+}
+
+export interface PaymentMethod {
+  readonly id: string;
+  readonly account: string;
+  /** Grows with each insertion; lists are ordered by it. */
+  readonly seq: number;
+  readonly createdMs: number;
+  readonly type: 'card';
+  readonly customer: string | null;
+  readonly card: CardFacts;
+  readonly billingDetails: BillingDetails;
+  readonly allowRedisplay: AllowRedisplay;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Detached methods are never shown, charged or attached again. */
+  readonly detachedMs: number | null;
+}
+
+/**
+ * Whether a card has expired: from the first day after its last valid month, UTC.
+ * @param nowMs epoch milliseconds
+ */
+export function isExpired(card: { readonly expMonth: number; readonly expYear: number }, nowMs: number): boolean {
+  return nowMs >= Date.UTC(card.expYear, card.expMonth, 1);
+}
