@@ -27,8 +27,20 @@ export type Field = (typeof FIELDS)[number];
 
 /** Style tokens that cross into the frame: typed values only, never CSS text. */
 export const THEME_TOKENS = [
-  'color-text', 'color-muted', 'color-surface', 'color-field', 'color-border', 'color-accent', 'color-danger',
-  'color-focus', 'font-family', 'font-size', 'radius', 'border-width', 'field-height', 'gap',
+  'color-text',
+  'color-muted',
+  'color-surface',
+  'color-field',
+  'color-border',
+  'color-accent',
+  'color-danger',
+  'color-focus',
+  'font-family',
+  'font-size',
+  'radius',
+  'border-width',
+  'field-height',
+  'gap',
 ] as const;
 export type ThemeToken = (typeof THEME_TOKENS)[number];
 export interface Theme {
@@ -38,11 +50,22 @@ export interface Theme {
 
 /** What the page asks; `id` is unique on this port. */
 export type Request =
-  | { readonly id: number; readonly type: 'init'; readonly locale: string; readonly dir: 'ltr' | 'rtl'; readonly theme: Theme;
+  | {
+      readonly id: number;
+      readonly type: 'init';
+      readonly locale: string;
+      readonly dir: 'ltr' | 'rtl';
+      readonly theme: Theme;
       /** `card`: all four fields. `cvc`: the security code of a saved card alone. */
-      readonly mode: 'card' | 'cvc' }
+      readonly mode: 'card' | 'cvc';
+    }
   | { readonly id: number; readonly type: 'theme'; readonly theme: Theme }
-  | { readonly id: number; readonly type: 'locale'; readonly locale: string; readonly dir: 'ltr' | 'rtl' }
+  | {
+      readonly id: number;
+      readonly type: 'locale';
+      readonly locale: string;
+      readonly dir: 'ltr' | 'rtl';
+    }
   | { readonly id: number; readonly type: 'focus'; readonly field: Field }
   | { readonly id: number; readonly type: 'validate' }
   | { readonly id: number; readonly type: 'tokenize' }
@@ -60,9 +83,18 @@ export interface TokenCard {
 /** Reasons by code; each end translates. `field` names what to mend, where one can be named. */
 export interface FrameError {
   readonly code:
-    | 'version_mismatch' | 'invalid_request' | 'session_expired' | 'origin_not_allowed'
-    | 'incomplete' | 'invalid_number' | 'invalid_expiry' | 'card_expired' | 'invalid_cvc'
-    | 'card_not_accepted' | 'network' | 'bank_unavailable';
+    | 'version_mismatch'
+    | 'invalid_request'
+    | 'session_expired'
+    | 'origin_not_allowed'
+    | 'incomplete'
+    | 'invalid_number'
+    | 'invalid_expiry'
+    | 'card_expired'
+    | 'invalid_cvc'
+    | 'card_not_accepted'
+    | 'network'
+    | 'bank_unavailable';
   readonly field: Field | null;
   readonly recoverable: boolean;
 }
@@ -77,9 +109,14 @@ export type FieldError = FrameError['code'] | null;
 /** What the frame tells unasked. */
 export type Notice =
   | { readonly type: 'ready'; readonly v: number; readonly nonce: string; readonly height: number }
-  | { readonly type: 'state'; readonly empty: boolean; readonly complete: boolean; readonly brand: string | null;
+  | {
+      readonly type: 'state';
+      readonly empty: boolean;
+      readonly complete: boolean;
+      readonly brand: string | null;
       /** First four digits of an accepted number belong to no one; nothing finer than the brand leaves. */
-      readonly errors: Readonly<Partial<Record<Field, FieldError>>> }
+      readonly errors: Readonly<Partial<Record<Field, FieldError>>>;
+    }
   | { readonly type: 'height'; readonly height: number }
   | { readonly type: 'focus'; readonly field: Field }
   | { readonly type: 'blur' }

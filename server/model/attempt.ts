@@ -5,7 +5,15 @@
 import type { Reusability } from './credential.ts';
 
 export const ATTEMPT_STATUSES = [
-  'started', 'requires_action', 'authorized', 'succeeded', 'declined', 'not_executed', 'unknown', 'skipped', 'voided',
+  'started',
+  'requires_action',
+  'authorized',
+  'succeeded',
+  'declined',
+  'not_executed',
+  'unknown',
+  'skipped',
+  'voided',
 ] as const;
 export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number];
 export type Operation = 'charge' | 'setup' | 'capture' | 'void' | 'refund';
@@ -27,11 +35,25 @@ export interface NextAction {
 
 /** What became of one call, as the adapter classified it. */
 export type Outcome =
-  | { readonly kind: 'succeeded' | 'authorized'; readonly reference: string; readonly networkTransactionId: string | null;
+  | {
+      readonly kind: 'succeeded' | 'authorized';
+      readonly reference: string;
+      readonly networkTransactionId: string | null;
       /** What the credential is good for after this. */
-      readonly reusability: Reusability | null }
-  | { readonly kind: 'requires_action'; readonly reference: string; readonly nextAction: NextAction }
-  | { readonly kind: 'declined'; readonly reference: string | null; readonly code: string; readonly networkCode: string | null; readonly message: string | null }
+      readonly reusability: Reusability | null;
+    }
+  | {
+      readonly kind: 'requires_action';
+      readonly reference: string;
+      readonly nextAction: NextAction;
+    }
+  | {
+      readonly kind: 'declined';
+      readonly reference: string | null;
+      readonly code: string;
+      readonly networkCode: string | null;
+      readonly message: string | null;
+    }
   /** Proof that nothing was done: a refused connection, or the processor's documented refusal. */
   | { readonly kind: 'not_executed'; readonly reason: string }
   /** Everything that is not an answer: reset, timeout, 5xx, unreadable 2xx. Never a decline. */
@@ -93,7 +115,13 @@ export const TRANSITIONS: Readonly<Record<AttemptStatus, readonly AttemptStatus[
 };
 
 /** States in which an attempt bars every other charge of its intent. */
-export const OPEN_OR_SUCCESSFUL = ['started', 'requires_action', 'unknown', 'authorized', 'succeeded'] as const;
+export const OPEN_OR_SUCCESSFUL = [
+  'started',
+  'requires_action',
+  'unknown',
+  'authorized',
+  'succeeded',
+] as const;
 
 /** Whether the outcome of an attempt in this state may still change by itself. */
 export function isOpen(status: AttemptStatus): boolean {

@@ -20,6 +20,24 @@ export interface Credential {
   readonly createdMs: number;
 }
 
+/**
+ * The credential that can serve a use best: of the named processors in their order, compatible,
+ * and the newest of several.
+ */
+export function chooseCredential(
+  credentials: readonly Credential[],
+  processors: readonly string[],
+  needed: Reusability,
+): Credential | null {
+  for (const processor of processors) {
+    const fit = credentials
+      .filter((each) => each.processor === processor && serves(each.reusability, needed))
+      .sort((a, b) => b.createdMs - a.createdMs);
+    if (fit[0]) return fit[0];
+  }
+  return null;
+}
+
 /** Whether a credential of this reusability may serve a use that needs `needed`. */
 export function serves(has: Reusability, needed: Reusability): boolean {
   return REUSABILITIES.indexOf(has) >= REUSABILITIES.indexOf(needed);

@@ -41,12 +41,17 @@ export interface PaymentMethod {
   readonly metadata: Readonly<Record<string, string>>;
   /** Detached methods are never shown, charged or attached again. */
   readonly detachedMs: number | null;
+  /** The card this one turned out to be, when the same card was saved again. */
+  readonly joinedInto: string | null;
 }
 
 /**
  * Whether a card has expired: from the first day after its last valid month, UTC.
  * @param nowMs epoch milliseconds
  */
-export function isExpired(card: { readonly expMonth: number; readonly expYear: number }, nowMs: number): boolean {
+export function isExpired(
+  card: { readonly expMonth: number; readonly expYear: number },
+  nowMs: number,
+): boolean {
   return nowMs >= Date.UTC(card.expYear, card.expMonth, 1);
 }

@@ -4,8 +4,8 @@
  * and never throws for anything a processor or a network can do: what it cannot prove is `unknown`.
  */
 import type { Outcome, SetupOutcome } from '../model/attempt.ts';
-import type { CardFacts } from '../model/payment-method.ts';
 import type { Reusability } from '../model/credential.ts';
+import type { CardFacts } from '../model/payment-method.ts';
 
 /** What an adapter promises; see "Idempotency" in the README. */
 export interface Capabilities {
@@ -43,19 +43,26 @@ export interface ChargeCall extends Call {
   readonly cvcToken: string | null;
   /** Where the buyer comes back after a challenge. */
   readonly returnUrl: string | null;
+  /** Origins that may frame the challenge; empty for any. */
+  readonly frameOrigins: readonly string[];
   /** The issuer must see the buyer, whatever it thinks itself. */
   readonly requireChallenge: boolean;
   /** Network transaction id of the first customer-initiated charge, for merchant-initiated ones. */
   readonly networkTransactionId: string | null;
   readonly description: string | null;
+  /** The checkout session, where there is one: a security code typed in another is refused. */
+  readonly session?: string | null;
 }
 
 /** Checks a card and prepares it for later use; no money moves. */
 export interface SetupCall extends Call {
   readonly credential: string;
+  /** A merchant's setup is never challenged; the issuer may then ask at the first charge. */
+  readonly initiator: 'customer' | 'merchant';
   readonly keep: Exclude<Reusability, 'single_use'>;
   readonly currency: string | null;
   readonly returnUrl: string | null;
+  readonly frameOrigins: readonly string[];
 }
 
 /** A card that was typed (or a test id that stands for one), now known to the processor. */
@@ -65,11 +72,22 @@ export interface Exchanged {
   readonly reusability: Reusability;
   readonly card: CardFacts;
   readonly name: string | null;
+  /** The token had been exchanged before, by the same session; this is what it gave then. */
+  readonly replayed?: boolean;
 }
 
 export type ExchangeResult =
   | { readonly ok: true; readonly value: Exchanged }
-  | { readonly ok: false; readonly code: 'token_invalid' | 'token_used' | 'token_expired' | 'token_foreign' | 'unavailable'; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly code:
+        | 'token_invalid'
+        | 'token_used'
+        | 'token_expired'
+        | 'token_foreign'
+        | 'unavailable';
+      readonly message: string;
+    };
 
 /** How card entry is mounted by the tag. */
 export interface CardEntry {
@@ -81,7 +99,10 @@ export interface Processor {
   readonly name: string;
   readonly capabilities: Capabilities;
   /** A signed, short-lived address of the card frame for one session and its origins; null without own fields. */
-  cardEntry(session: { readonly id: string; readonly origins: readonly string[] }): CardEntry | null;
+  cardEntry(session: {
+    readonly id: string;
+    readonly origins: readonly string[];
+  }): CardEntry | null;
   /**
    * Turns a single-use card token (`ctok_…`) or a test id (`pm_card_visa`, `tok_visa`) into a
    * credential. Repeating it with the same token and session gives the same credential.

@@ -1,0 +1,165 @@
+/**
+ * Everything the elements say: the `keepsake-*` events for the page, and below them the requests
+ * that leaves send up to the element that holds them. Nothing secret is ever in a detail.
+ */
+
+/** What page events carry about the session. */
+export interface EventSession {
+  readonly id: string;
+  readonly mode: 'payment' | 'setup' | 'subscription';
+  readonly status: 'open' | 'complete' | 'expired';
+}
+
+/** A saved card as page events name it; `null` where none or a new one is chosen. */
+export interface EventMethod {
+  readonly id: string;
+  readonly brand: string;
+  readonly last4: string;
+}
+
+export interface KeepsakeDetail {
+  readonly session: EventSession | null;
+  readonly paymentMethod: EventMethod | null;
+}
+
+class KeepsakeEvent<Detail extends KeepsakeDetail = KeepsakeDetail> extends CustomEvent<Detail> {
+  constructor(type: string, detail: Detail, cancelable = false) {
+    super(type, { detail, bubbles: true, composed: true, cancelable });
+  }
+}
+
+/** The checkout can be used: saved cards are shown. */
+export class KeepsakeReadyEvent extends KeepsakeEvent {
+  constructor(detail: KeepsakeDetail) {
+    super('keepsake-ready', detail);
+  }
+}
+
+export interface ChangeDetail extends KeepsakeDetail {
+  /** A new card is chosen, to be typed into the frame. */
+  readonly newCard: boolean;
+}
+/** Another method was chosen. */
+export class KeepsakeChangeEvent extends KeepsakeEvent<ChangeDetail> {
+  constructor(detail: ChangeDetail) {
+    super('keepsake-change', detail);
+  }
+}
+
+export interface CompleteDetail extends KeepsakeDetail {
+  readonly paymentStatus: 'unpaid' | 'paid' | 'no_payment_required' | null;
+  /** Where the page goes next unless the event is cancelled. */
+  readonly redirectUrl: string | null;
+}
+/** The session is complete. Cancel it to stay on the page. */
+export class KeepsakeCompleteEvent extends KeepsakeEvent<CompleteDetail> {
+  constructor(detail: CompleteDetail) {
+    super('keepsake-complete', detail, true);
+  }
+}
+
+/** The buyer asked to remove a saved card. Cancel it to keep the card. */
+export class KeepsakeRemoveEvent extends KeepsakeEvent {
+  constructor(detail: KeepsakeDetail) {
+    super('keepsake-remove', detail, true);
+  }
+}
+
+export interface ErrorDetail extends KeepsakeDetail {
+  readonly code: string;
+  readonly declineCode: string | null;
+}
+/** Something failed that the buyer was told about. */
+export class KeepsakeErrorEvent extends KeepsakeEvent<ErrorDetail> {
+  constructor(detail: ErrorDetail) {
+    super('keepsake-error', detail);
+  }
+}
+
+/** From `<keepsake-methods>`: a saved card's id or `new` was chosen. */
+export class MethodSelectRequest extends CustomEvent<{ readonly method: string }> {
+  constructor(method: string) {
+    super('method-select', { detail: { method }, bubbles: true });
+  }
+}
+
+/** From `<keepsake-methods>`: the remove button of a saved card was pressed. */
+export class MethodRemoveRequest extends CustomEvent<{ readonly method: string }> {
+  constructor(method: string) {
+    super('method-remove', { detail: { method }, bubbles: true });
+  }
+}
+
+/** From the remove dialog: what the buyer decided. */
+export class RemoveAnswer extends CustomEvent<{ readonly remove: boolean }> {
+  constructor(remove: boolean) {
+    super('remove-answer', { detail: { remove }, bubbles: true });
+  }
+}
+
+/** From the pay button, or Enter in the card frame. */
+export class PayRequest extends Event {
+  constructor() {
+    super('pay-request', { bubbles: true });
+  }
+}
+
+/** From `<keepsake-consent>`: the box was ticked or unticked, or cleared because its words changed. */
+export class ConsentChange extends CustomEvent<{
+  readonly accepted: boolean;
+  readonly cleared: boolean;
+}> {
+  constructor(accepted: boolean, cleared: boolean) {
+    super('consent-change', { detail: { accepted, cleared }, bubbles: true });
+  }
+}
+
+/** From `<keepsake-card>`: whether what is typed is complete, and its brand once known. */
+export class CardChange extends CustomEvent<{
+  readonly complete: boolean;
+  readonly brand: string | null;
+}> {
+  constructor(complete: boolean, brand: string | null) {
+    super('card-change', { detail: { complete, brand }, bubbles: true });
+  }
+}
+
+/** From `<keepsake-card>`: the frame's address is stale or failed; a fresh one is wanted. */
+export class CardReloadRequest extends Event {
+  constructor() {
+    super('card-reload', { bubbles: true });
+  }
+}
+
+/** From `<keepsake-challenge>`: something happened in the frame, so the outcome may be known. */
+export class ChallengeProgress extends Event {
+  constructor() {
+    super('challenge-progress', { bubbles: true });
+  }
+}
+
+/** From `<keepsake-challenge>`: the buyer left the dialog. */
+export class ChallengeCancel extends Event {
+  constructor() {
+    super('challenge-cancel', { bubbles: true });
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'keepsake-ready': KeepsakeReadyEvent;
+    'keepsake-change': KeepsakeChangeEvent;
+    'keepsake-complete': KeepsakeCompleteEvent;
+    'keepsake-remove': KeepsakeRemoveEvent;
+    'keepsake-error': KeepsakeErrorEvent;
+    'method-select': MethodSelectRequest;
+    'method-remove': MethodRemoveRequest;
+    'remove-answer': RemoveAnswer;
+    'pay-request': PayRequest;
+    'consent-change': ConsentChange;
+    'card-change': CardChange;
+    'card-reload': CardReloadRequest;
+    'challenge-progress': ChallengeProgress;
+    'challenge-cancel': ChallengeCancel;
+  }
+}

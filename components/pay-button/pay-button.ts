@@ -1,0 +1,100 @@
+/**
+ * The one button that may move money. It is never disabled because something is missing: pressing
+ * it is how a buyer learns what. While busy it stays in place and in focus, and asks for nothing.
+ */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { PayRequest } from '../events.ts';
+import { baseStyles } from '../shared/base.styles.ts';
+
+/**
+ * @tag keepsake-pay-button
+ * @summary Says what will happen, with amount and card.
+ * @fires {PayRequest} pay-request - Pressed while not busy.
+ * @csspart pay - The button.
+ */
+export class KeepsakePayButton extends LitElement {
+  static override styles = [
+    ...baseStyles,
+    css`
+      button {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        gap: 0.625rem;
+        inline-size: 100%;
+        min-block-size: 3.25rem;
+        padding: 0.5rem 1rem;
+        border: var(--_line) solid #0000;
+        border-radius: var(--_radius);
+        background: var(--_accent);
+        color: var(--_on-accent);
+        font-weight: 650;
+        font-variant-numeric: tabular-nums;
+        line-height: 1.25;
+        cursor: pointer;
+        transition: filter 0.12s;
+        touch-action: manipulation;
+      }
+      button:hover {
+        filter: brightness(1.12);
+      }
+      button:active {
+        filter: brightness(0.94);
+      }
+      [aria-busy='true'] {
+        cursor: progress;
+        filter: saturate(0.6) opacity(0.85);
+      }
+      i {
+        flex: none;
+        inline-size: 1.125rem;
+        block-size: 1.125rem;
+        border: 2px solid currentColor;
+        border-inline-end-color: #0000;
+        border-radius: 50%;
+        animation: turn 0.8s linear infinite;
+      }
+      @keyframes turn {
+        to {
+          rotate: 1turn;
+        }
+      }
+    `,
+  ];
+  static override shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
+  static override properties = { text: {}, busy: { type: Boolean } };
+
+  declare text: string;
+  declare busy: boolean;
+
+  constructor() {
+    super();
+    this.text = '';
+    this.busy = false;
+  }
+
+  #press(): void {
+    if (!this.busy) this.dispatchEvent(new PayRequest());
+  }
+
+  override render(): TemplateResult {
+    return html`<button
+      type="button"
+      part="pay"
+      aria-busy=${this.busy}
+      aria-disabled=${this.busy}
+      @click=${this.#press}
+    >
+      <i aria-hidden="true" ?hidden=${!this.busy}></i><span>${this.text}</span>
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'keepsake-pay-button': KeepsakePayButton;
+  }
+}

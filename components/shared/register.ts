@@ -1,0 +1,7 @@
+/**
+ * Registers a tag once. It exists because two copies of this package may meet on one page, and
+ * because elements that load later register themselves through the same door.
+ */
+export function register(tag: string, element: CustomElementConstructor): void {
+  if (!customElements.get(tag)) customElements.define(tag, element);
+}

@@ -1,0 +1,53 @@
+/**
+ * The other side of the counter: what the shop's owner sees of payments and events, read from the
+ * API and nowhere else.
+ */
+import { html } from 'hono/html';
+import type Stripe from 'stripe';
+import { type Html, money } from './layout.ts';
+import { cardName } from './thanks.ts';
+
+export function merchantPage(
+  payments: readonly Stripe.PaymentIntent[],
+  events: readonly Stripe.Event[],
+): Html {
+  return html`<section class="ledger">
+<h1>Merchant</h1>
+<p class="quiet">What the owner of the shop sees. Both lists come from the API, with the shop's secret key.</p>
+<h2>Payments</h2>
+${
+  payments.length === 0
+    ? html`<p>No payments yet. <a href="/checkout?buyer=ada">Make the first one as Ada.</a></p>`
+    : html`<div class="scroll" role="region" aria-label="Payments" tabindex="0"><table>
+<thead><tr><th scope="col">Amount</th><th scope="col">Status</th><th scope="col">Card</th><th scope="col">For</th><th scope="col">When</th><th scope="col">Id</th></tr></thead>
+<tbody>${payments.map(paymentRow)}</tbody></table></div>`
+}
+<h2>Events</h2>
+${
+  events.length === 0
+    ? html`<p>No events yet.</p>`
+    : html`<div class="scroll" role="region" aria-label="Events" tabindex="0"><table>
+<thead><tr><th scope="col">Type</th><th scope="col">About</th><th scope="col">When</th></tr></thead>
+<tbody>${events.map(
+        (event) => html`<tr><td>${event.type}</td>
+<td><code>${'id' in event.data.object ? String(event.data.object.id) : ''}</code></td>
+<td>${time(event.created)}</td></tr>`,
+      )}</tbody></table></div>`
+}
+</section>`;
+}
+
+function paymentRow(payment: Stripe.PaymentIntent): Html {
+  const method = payment.payment_method;
+  const card = method !== null && typeof method === 'object' ? method.card : undefined;
+  return html`<tr><td class="digits">${money(payment.amount, payment.currency)}</td>
+<td><span class="status ${payment.status}">${payment.status.replaceAll('_', ' ')}</span></td>
+<td>${card === undefined ? html`<span class="quiet">none</span>` : cardName(card)}</td>
+<td>${payment.description ?? ''}</td><td>${time(payment.created)}</td><td><code>${payment.id}</code></td></tr>`;
+}
+
+function time(seconds: number): Html {
+  const date = new Date(seconds * 1000);
+  const shown = date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  return html`<time datetime="${date.toISOString()}">${shown}</time>`;
+}

@@ -1,0 +1,225 @@
+/**
+ * The shop: a merchant's site that talks to the payment API as any merchant would, with the
+ * official SDK and one tag. It reaches into nothing else, and believes only the API about money.
+ */
+import { type Context, Hono } from 'hono';
+import { csrf } from 'hono/csrf';
+import { html } from 'hono/html';
+import Stripe from 'stripe';
+import { type Api, connect } from './api.ts';
+import { buyerOf, findCustomer } from './buyers.ts';
+import { type Cart, quantityOf, withQuantity } from './cart.ts';
+import { findProduct, SAMPLE_ID } from './catalogue.ts';
+import {
+  cardToKeep,
+  embeddedOrder,
+  hostedOrder,
+  retrieve,
+  sessionFor,
+  type Visit,
+} from './orders.ts';
+import { basketPage } from './pages/basket.ts';
+import { buyersPage } from './pages/buyers.ts';
+import { checkoutPage, saveCardNeedsBuyer, saveCardPage } from './pages/checkout.ts';
+import { frontPage, productPage } from './pages/goods.ts';
+import { type Html, layout } from './pages/layout.ts';
+import { merchantPage } from './pages/merchant.ts';
+import { thanksPage, unknownSessionPage } from './pages/thanks.ts';
+import { staticFile } from './static.ts';
+import { basketOf, finish, frameOf, keepBasket, keepSession, sessionOf, whoBuys } from './visit.ts';
+
+export interface ShopOptions {
+  readonly api: Api & {
+    /** Origin of the API as browsers reach it: the tag's script comes from there. */
+    readonly publicUrl: string;
+  };
+  /** Origin of the shop as browsers reach it. */
+  readonly shopUrl: string;
+  /** Origin of the card frame, for the content security policy. */
+  readonly frameUrl: string;
+}
+
+const PATHS = new Set([
+  '/',
+  '/cart',
+  '/cart/add',
+  '/checkout',
+  '/checkout/hosted',
+  '/thanks',
+  '/save-card',
+  '/buyers',
+  '/merchant',
+]);
+
+/** Whether an address belongs to the shop; all others are somebody else's. */
+export function isShopPath(path: string): boolean {
+  return PATHS.has(path) || path.startsWith('/goods/') || path.startsWith('/shop/');
+}
+
+export function createShop(options: ShopOptions): Hono {
+  const { shopUrl } = options;
+  const stripe = connect(options.api);
+  const apart = new URL(options.api.publicUrl).origin !== new URL(shopUrl).origin;
+  const elements = apart ? options.api.publicUrl : '';
+  const policy = contentPolicy(elements, options.frameUrl);
+  const app = new Hono();
+
+  app.use(async (c, next) => {
+    await next();
+    c.header('Content-Security-Policy', policy);
+    c.header('Referrer-Policy', 'no-referrer');
+    c.header('X-Content-Type-Options', 'nosniff');
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+  });
+  app.use(csrf({ origin: new URL(shopUrl).origin }));
+
+  app.get('/shop/:file', (c) => staticFile(c.req.param('file')) ?? c.notFound());
+
+  app.get('/', (c) => show(c, '/', '', frontPage()));
+
+  app.get('/goods/:id', (c) => {
+    const product = findProduct(c.req.param('id'));
+    if (product === undefined) return c.notFound();
+    const inBasket = quantityOf(basketOf(c), product.id);
+    return show(c, `/goods/${product.id}`, product.name, productPage(product, inBasket));
+  });
+
+  app.get('/cart', (c) => show(c, '/cart', 'Basket', basketPage(basketOf(c))));
+
+  app.post('/cart/add', async (c) => {
+    const { item } = await c.req.parseBody();
+    const cart = basketOf(c);
+    keepBasket(c, withQuantity(cart, String(item), quantityOf(cart, String(item)) + 1));
+    return c.redirect('/cart', 303);
+  });
+
+  app.post('/cart', async (c) => {
+    const form = await c.req.parseBody();
+    const counted = Object.entries(form).reduce((cart, [name, value]) => {
+      const id = name.startsWith('quantity.') ? name.slice('quantity.'.length) : '';
+      return /^[0-9]$/.test(String(value)) ? withQuantity(cart, id, Number(value)) : cart;
+    }, basketOf(c));
+    const cart: Cart = { ...counted, delivery: form.delivery === 'post' ? 'post' : 'pickup' };
+    keepBasket(c, cart);
+    if (form.go === 'hosted') return payHosted(c, cart);
+    return c.redirect(form.go === 'checkout' ? '/checkout' : '/cart', 303);
+  });
+
+  app.get('/checkout', async (c) => {
+    const { cart, sample } = orderOf(c);
+    const params = embeddedOrder(await visit(c), cart);
+    const session = await sessionFor(stripe, params, sessionOf(c, 'order'));
+    keepSession(c, 'order', session.id);
+    if (session.status === 'complete') return c.redirect(`/thanks?session_id=${session.id}`, 303);
+    const page = checkoutPage(cart, session.client_secret ?? '', elements, sample);
+    return show(c, '/checkout', 'Checkout', page, cart);
+  });
+
+  app.post('/checkout/hosted', (c) => payHosted(c, orderOf(c).cart));
+
+  app.get('/thanks', async (c) => {
+    const session = await retrieve(stripe, c.req.query('session_id') ?? '');
+    if (session === null) {
+      c.status(404);
+      return show(c, '/', 'No such order', unknownSessionPage());
+    }
+    const done = session.status === 'complete';
+    if (done) finish(c, session.id);
+    const frame = frameOf(c, '/');
+    const title = done ? 'Thank you' : 'Your order';
+    return c.html(layout({ ...frame, count: done ? 0 : frame.count }, title, thanksPage(session)));
+  });
+
+  app.get('/save-card', async (c) => {
+    const who = await visit(c);
+    const { customer } = who;
+    if (customer === null) return show(c, '/save-card', 'Save a card', saveCardNeedsBuyer());
+    const params = cardToKeep({ ...who, customer });
+    const session = await sessionFor(stripe, params, sessionOf(c, 'card'));
+    keepSession(c, 'card', session.id);
+    if (session.status === 'complete') return c.redirect(`/thanks?session_id=${session.id}`, 303);
+    const [name = 'You'] = (buyerOf(who.buyer)?.name ?? 'You').split(' ');
+    const page = saveCardPage(name, session.client_secret ?? '', elements);
+    return show(c, '/save-card', 'Save a card', page);
+  });
+
+  app.get('/buyers', (c) => show(c, '/buyers', 'Buyers and test cards', buyersPage()));
+
+  app.get('/merchant', async (c) => {
+    const [payments, events] = await Promise.all([
+      stripe.paymentIntents.list({ limit: 20, expand: ['data.payment_method'] }),
+      stripe.events.list({ limit: 20 }),
+    ]);
+    return show(c, '/merchant', 'Merchant', merchantPage(payments.data, events.data));
+  });
+
+  app.notFound((c) => {
+    c.status(404);
+    return show(c, '/', 'Not found', message('Nothing here', 'This page does not exist.'));
+  });
+
+  app.onError((error, c) => {
+    if (!(error instanceof Stripe.errors.StripeError)) throw error;
+    c.status(502);
+    const request = error.requestId === undefined ? '' : ` (request ${error.requestId})`;
+    const text = `The payment API said: ${error.message}${request}`;
+    return show(c, '/', 'Something went wrong', message('That did not work', text));
+  });
+
+  async function visit(c: Context): Promise<Visit> {
+    const key = whoBuys(c);
+    const buyer = buyerOf(key);
+    const customer = buyer === undefined ? null : await findCustomer(stripe, buyer);
+    return {
+      buyer: key,
+      customer: customer?.id ?? null,
+      shopUrl,
+      allowedOrigin: apart ? new URL(shopUrl).origin : null,
+    };
+  }
+
+  async function payHosted(c: Context, cart: Cart) {
+    const params = hostedOrder(await visit(c), cart);
+    const session = await sessionFor(stripe, params, sessionOf(c, 'order'));
+    keepSession(c, 'order', session.id);
+    return c.redirect(session.url ?? '/checkout', 303);
+  }
+
+  return app;
+}
+
+/** The basket to be paid; whoever comes with an empty one gets something to try it with. */
+function orderOf(c: Context): { cart: Cart; sample: boolean } {
+  const cart = basketOf(c);
+  return cart.lines.length > 0
+    ? { cart, sample: false }
+    : { cart: withQuantity(cart, SAMPLE_ID, 1), sample: true };
+}
+
+function show(c: Context, path: string, title: string, body: Html, cart?: Cart) {
+  return c.html(layout(frameOf(c, path, cart), title, body));
+}
+
+function message(title: string, text: string): Html {
+  return html`<section class="narrow outcome"><h1>${title}</h1><p>${text}</p>
+<p><a class="button" href="/">Back to the shop</a></p></section>`;
+}
+
+/**
+ * Nothing inline, nothing foreign but the card frame; the API's origin where it is another one.
+ * A form may lead to the API's hosted page, which browsers count as the form's target.
+ */
+function contentPolicy(elements: string, frameUrl: string): string {
+  const own = `'self' ${elements}`.trim();
+  return [
+    "default-src 'none'",
+    `script-src ${own}`,
+    `style-src ${own}`,
+    "img-src 'self' data:",
+    `connect-src ${own}`,
+    `frame-src ${new URL(frameUrl).origin}`,
+    `form-action ${own}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

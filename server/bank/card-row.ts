@@ -1,0 +1,16 @@
+/** The face of a card as the bank stores it, in tokens and in credentials alike. */
+
+export interface CardRow {
+  /** Key of a behaviour; unknown keys act as a plain card. */
+  readonly behaviour: string;
+  readonly brand: string;
+  readonly last4: string;
+  readonly exp_month: number;
+  readonly exp_year: number;
+  readonly funding: string;
+  readonly country: string;
+  /** Separated by spaces. */
+  readonly networks: string;
+  readonly fingerprint: string;
+  readonly name: string | null;
+}

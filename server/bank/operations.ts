@@ -1,0 +1,198 @@
+/**
+ * Charges and card checks, and what follows a charge: capture, void, refund. The ledger remembers,
+ * `behaviour.ts` answers for the issuer; here the two meet in one transaction.
+ */
+import type { Decline, Verdict } from './behaviour.ts';
+import { afterChallenge, decide, declineOf, ruleOf } from './behaviour.ts';
+import type { Brand } from './card-rules.ts';
+import { cvcValid, judgeExpiry } from './card-rules.ts';
+import type { Account, BankContext } from './context.ts';
+import type { CredentialRow } from './credentials.ts';
+import { claim, credentialOf, release, upgrade } from './credentials.ts';
+import type { ChargeInput, SetupInput } from './inputs.ts';
+import type { OperationRow } from './ledger.ts';
+import { findById, once, settle, view } from './ledger.ts';
+import { spendCvcToken } from './tokens.ts';
+
+/** Tells the account what became of an operation. */
+export function announce(ctx: BankContext, operation: OperationRow): void {
+  ctx.webhooks.emit({
+    account: operation.account,
+    kind: operation.kind,
+    reference: operation.reference,
+    object: view(operation, ctx.publicUrl),
+  });
+}
+
+export const declineColumns = (decline: Decline) => ({
+  decline_code: decline.code,
+  decline_network_code: decline.networkCode,
+  decline_message: decline.message,
+});
+
+interface Ask {
+  readonly kind: 'charge' | 'setup';
+  readonly amount: number;
+  readonly currency: string | null;
+  readonly capture: 'automatic' | 'manual' | null;
+  readonly description: string | null;
+  readonly cvcToken: string | null;
+  readonly session: string | null;
+  readonly input: ChargeInput | SetupInput;
+}
+
+function issuerAnswer(
+  ctx: BankContext,
+  ask: Ask,
+  credential: CredentialRow,
+  forced: string | null,
+): Verdict {
+  const digits = ask.cvcToken === null ? null : spendCvcToken(ctx, ask.cvcToken, ask.session);
+  if (forced !== null) return { kind: 'declined', decline: declineOf(forced) };
+  const brand = credential.brand as Brand;
+  return decide({
+    behaviour: credential.behaviour,
+    purpose: ask.kind,
+    initiator: ask.input.initiator,
+    expired: judgeExpiry(credential.exp_month, credential.exp_year, ctx.now()) === 'expired',
+    offSession: credential.reusability === 'off_session',
+    authenticated: credential.authenticated === 1,
+    requireChallenge: ask.input.require_challenge,
+    cvcWrong: digits !== null && !cvcValid('0'.repeat(digits), brand),
+  });
+}
+
+function perform(
+  ctx: BankContext,
+  account: Account,
+  ask: Ask,
+  forced: string | null,
+): OperationRow {
+  const { kind, input } = ask;
+  const { not_after: notAfter, ...body } = input;
+  const request = { account, kind, reference: input.reference, notAfter, body };
+  const { operation, made } = once(ctx, request, (write) => {
+    const credential = credentialOf(ctx, account, input.payment_method);
+    const id = ctx.newId(kind === 'charge' ? 'bch' : 'bset');
+    claim(ctx, credential, id);
+    const verdict = issuerAnswer(ctx, ask, credential, forced);
+    const row = {
+      id,
+      kind,
+      amount: ask.amount,
+      currency: ask.currency,
+      credential: credential.id,
+      capture: ask.capture,
+      keep: input.keep,
+      return_url: input.return_url,
+      frame_origins: input.frame_origins.join(' '),
+      description: ask.description,
+    };
+    if (verdict.kind === 'declined') {
+      release(ctx, credential.id, id);
+      return write({ ...row, status: 'declined', ...declineColumns(verdict.decline) });
+    }
+    if (verdict.kind === 'challenge') {
+      return write({ ...row, status: 'requires_action', challenge: ctx.newId('bchl') });
+    }
+    return write({ ...row, ...success(ctx, { ...ask, keep: input.keep }, credential.id, false) });
+  });
+  if (made) announce(ctx, operation);
+  return operation;
+}
+
+function success(
+  ctx: BankContext,
+  of: Pick<OperationRow, 'kind' | 'amount' | 'capture' | 'keep'>,
+  credential: string,
+  authenticated: boolean,
+) {
+  const held = of.capture === 'manual';
+  return {
+    status: held ? ('authorized' as const) : ('succeeded' as const),
+    captured: of.kind === 'charge' && !held ? of.amount : 0,
+    reusability: upgrade(ctx, credential, of.keep, authenticated),
+    network_transaction_id: ctx.newId('ntx'),
+  };
+}
+
+/** @param forced decline code of an armed fault */
+export function charge(
+  ctx: BankContext,
+  account: Account,
+  input: ChargeInput,
+  forced: string | null,
+): OperationRow {
+  const { amount, currency, capture, description, session, cvc_token: cvcToken } = input;
+  const ask = { kind: 'charge', amount, currency, capture, description, cvcToken, session, input };
+  return perform(ctx, account, { ...ask, kind: 'charge' }, forced);
+}
+
+/** Checks a card for later use; nothing is charged. */
+export function setup(
+  ctx: BankContext,
+  account: Account,
+  input: SetupInput,
+  forced: string | null,
+): OperationRow {
+  const ask = { amount: 0, currency: input.currency, capture: null, description: null };
+  return perform(
+    ctx,
+    account,
+    { ...ask, kind: 'setup', cvcToken: null, session: null, input },
+    forced,
+  );
+}
+
+/**
+ * Ends an open challenge. Only the first answer counts; later ones change nothing.
+ * @param answer what the buyer pressed; `expired` when nobody did in time
+ */
+export function endChallenge(
+  ctx: BankContext,
+  id: string,
+  answer: 'approve' | 'decline' | 'expired',
+): OperationRow {
+  const changed = ctx.db.transaction(() => {
+    const row = findById(ctx, id);
+    if (row.status !== 'requires_action' || row.credential === null) return null;
+    const { kind, credential } = row;
+    const behaviour = ctx.db.get<{ behaviour: string }>(
+      'SELECT behaviour FROM credentials WHERE id = ?',
+      credential,
+    )?.behaviour;
+    const verdict: Verdict =
+      answer === 'approve'
+        ? afterChallenge(behaviour ?? 'ok', kind === 'setup' ? 'setup' : 'charge')
+        : {
+            kind: 'declined',
+            decline: declineOf(
+              `${kind === 'setup' ? 'setup' : 'payment'}_intent_authentication_failure`,
+            ),
+          };
+    if (verdict.kind === 'declined') {
+      settle(ctx, id, 'requires_action', { status: 'declined', decline: verdict.decline });
+      release(ctx, credential, id);
+    } else {
+      const done = success(ctx, row, credential, true);
+      settle(ctx, id, 'requires_action', {
+        ...done,
+        networkTransactionId: done.network_transaction_id,
+      });
+    }
+    return findById(ctx, id);
+  });
+  if (changed === null) return findById(ctx, id);
+  announce(ctx, changed);
+  return changed;
+}
+
+/** Whether refunds of this charge's card fail. */
+export function refundDecline(ctx: BankContext, charged: OperationRow): Decline | null {
+  const behaviour = ctx.db.get<{ behaviour: string }>(
+    'SELECT behaviour FROM credentials WHERE id = ?',
+    charged.credential,
+  )?.behaviour;
+  const code = ruleOf(behaviour ?? 'ok').refund;
+  return code ? declineOf(code) : null;
+}

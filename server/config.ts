@@ -1,0 +1,159 @@
+/**
+ * Every setting, from options or from the environment, as one schema. A wrong one stops the
+ * program with one line that names it; nothing reads `process.env` after this.
+ */
+import { z } from 'zod';
+
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const databaseUrl = z
+  .string()
+  .regex(/^(file:.+|:memory:|postgres(ql)?:\/\/.+)$/, 'must be file:PATH or postgres://…');
+
+const encryptionKeys = z.string().transform((value, context) => {
+  const keys = value.split(',').map((part) => {
+    const [id = '', base64 = ''] = part.trim().split(/:(.*)/s);
+    return { id, bytes: new Uint8Array(Buffer.from(base64, 'base64')) };
+  });
+  const bad = keys.find((key) => !/^[A-Za-z0-9_-]{1,32}$/.test(key.id) || key.bytes.length !== 32);
+  if (bad)
+    context.addIssue({
+      code: 'custom',
+      message: 'must be kid:base64 with 32 bytes each, separated by commas',
+    });
+  return keys as [{ id: string; bytes: Uint8Array }, ...{ id: string; bytes: Uint8Array }[]];
+});
+
+const port = z.coerce.number().int().min(0).max(65535);
+const switched = z
+  .enum(['1', '0', 'true', 'false', 'on', 'off'])
+  .transform((value) => ['1', 'true', 'on'].includes(value));
+const processorName = z
+  .string()
+  .regex(/^(sandbox(:south)?|stripe|adyen)$/, 'must be sandbox, sandbox:south, stripe or adyen');
+
+/** One field a setting; the variable that sets it stands in {@link VARIABLES}. */
+export const configSchema = z.strictObject({
+  host: z.string().default('127.0.0.1'),
+  port: port.default(4242),
+  bankPort: port.default(4243),
+  publicUrl: url.optional(),
+  bankUrl: url.optional(),
+  bankInternalUrl: url.optional(),
+  databaseUrl: databaseUrl.default('file:data/keepsake.db'),
+  bankDatabaseUrl: databaseUrl.default('file:data/bank.db'),
+  secretKey: z
+    .string()
+    .regex(/^sk_(test|live)_[A-Za-z0-9_]{4,}$/, 'must begin with sk_test_ or sk_live_'),
+  encryptionKeys,
+  bankSecret: z.string().min(16, 'must have at least 16 characters').optional(),
+  merchantName: z.string().min(1).max(100).default('Keepsake demo shop'),
+  merchantTermsUrl: url.optional(),
+  merchantSupportUrl: url.optional(),
+  processors: z
+    .string()
+    .default('sandbox')
+    .transform((value) => value.split(',').map((name) => name.trim()))
+    .pipe(z.array(processorName).min(1)),
+  processorTimeoutMs: z.coerce.number().int().min(100).max(120_000).default(10_000),
+  mandates: z.enum(['required', 'advisory']).default('required'),
+  webhooksAllowPrivate: switched.default(false),
+  /** Failed confirms that one session may make in ten minutes before it has to wait. */
+  failedConfirmsPerSession: z.coerce.number().int().min(1).default(10),
+  /** Failed confirms from one address in ten minutes. */
+  failedConfirmsPerAddress: z.coerce.number().int().min(1).default(50),
+  /** How many proxies in front are believed about the buyer's address. */
+  trustedProxies: z.coerce.number().int().min(0).max(10).default(0),
+  role: z.enum(['all', 'api', 'worker']).default('all'),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Options = z.input<typeof configSchema>;
+type Parsed = z.output<typeof configSchema>;
+export interface Config extends Parsed {
+  publicUrl: string;
+  bankUrl: string;
+  bankInternalUrl: string;
+}
+
+/** The environment variable behind each setting. */
+export const VARIABLES: Readonly<Record<keyof Parsed, string>> = {
+  host: 'HOST',
+  port: 'PORT',
+  bankPort: 'BANK_PORT',
+  publicUrl: 'PUBLIC_URL',
+  bankUrl: 'BANK_URL',
+  bankInternalUrl: 'BANK_INTERNAL_URL',
+  databaseUrl: 'DATABASE_URL',
+  bankDatabaseUrl: 'BANK_DATABASE_URL',
+  secretKey: 'KEEPSAKE_SECRET_KEY',
+  encryptionKeys: 'KEEPSAKE_ENCRYPTION_KEYS',
+  bankSecret: 'BANK_SECRET',
+  merchantName: 'KEEPSAKE_MERCHANT_NAME',
+  merchantTermsUrl: 'KEEPSAKE_MERCHANT_TERMS_URL',
+  merchantSupportUrl: 'KEEPSAKE_MERCHANT_SUPPORT_URL',
+  processors: 'KEEPSAKE_PROCESSORS',
+  processorTimeoutMs: 'KEEPSAKE_PROCESSOR_TIMEOUT_MS',
+  mandates: 'KEEPSAKE_MANDATES',
+  webhooksAllowPrivate: 'KEEPSAKE_WEBHOOKS_ALLOW_PRIVATE',
+  failedConfirmsPerSession: 'KEEPSAKE_FAILED_CONFIRMS_PER_SESSION',
+  failedConfirmsPerAddress: 'KEEPSAKE_FAILED_CONFIRMS_PER_ADDRESS',
+  trustedProxies: 'KEEPSAKE_TRUSTED_PROXIES',
+  role: 'ROLE',
+  logLevel: 'LOG_LEVEL',
+};
+
+/** A setting that is missing or wrong; the message is one line for a person at a terminal. */
+export class ConfigError extends Error {}
+
+/** @throws ConfigError naming the variable and what it must be */
+export function parseConfig(options: Options): Config {
+  const parsed = configSchema.safeParse(options);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const field = String(
+      issue?.path[0] ?? (issue?.code === 'unrecognized_keys' ? issue.keys[0] : 'options'),
+    );
+    const variable = VARIABLES[field as keyof Parsed] ?? field;
+    const missing = (options as Record<string, unknown>)[field] === undefined;
+    throw new ConfigError(
+      missing ? `${variable} is required` : `${variable} ${issue?.message ?? 'is wrong'}`,
+    );
+  }
+  const config = parsed.data;
+  if (
+    config.processors.some((name) => name.startsWith('sandbox')) &&
+    config.bankSecret === undefined
+  ) {
+    throw new ConfigError('BANK_SECRET is required with a sandbox processor');
+  }
+  if (new Set(config.processors).size !== config.processors.length)
+    throw new ConfigError('KEEPSAKE_PROCESSORS names one twice');
+  const bankUrl = config.bankUrl ?? `http://localhost:${config.bankPort}`;
+  return {
+    ...config,
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    bankUrl,
+    bankInternalUrl:
+      config.bankInternalUrl ?? (config.bankUrl ? bankUrl : `http://127.0.0.1:${config.bankPort}`),
+  };
+}
+
+/** Picks the known variables out of an environment; an empty one counts as not set. */
+export function optionsFromEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+): Partial<Options> {
+  const known = new Set(Object.values(VARIABLES));
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('KEEPSAKE_') && !known.has(name))
+      throw new ConfigError(`${name} is not a known variable`);
+  }
+  const options: Record<string, string> = {};
+  for (const [field, variable] of Object.entries(VARIABLES)) {
+    const value = env[variable];
+    if (value !== undefined && value !== '') options[field] = value;
+  }
+  return options as Partial<Options>;
+}

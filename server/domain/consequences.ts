@@ -1,0 +1,150 @@
+/**
+ * What follows from an outcome, in the transaction that records it: the card is kept where it may
+ * be, the session completes, and events tell of it. Everything is read from the store, so that it
+ * comes out the same whoever brought the news.
+ */
+import type { Context } from '../context.ts';
+import type { Attempt } from '../model/attempt.ts';
+import { sessionAfter } from '../model/checkout-session.ts';
+import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
+import type { PaymentMethod } from '../model/payment-method.ts';
+import { attempts } from '../storage/attempts.ts';
+import { checkoutSessions } from '../storage/checkout-sessions.ts';
+import { paymentIntents } from '../storage/payment-intents.ts';
+import { credentials, paymentMethods } from '../storage/payment-methods.ts';
+import type { Queryable } from '../storage/repository.ts';
+import { setupIntents } from '../storage/setup-intents.ts';
+import { keepCard } from './cards.ts';
+import { redisplayGranted } from './consents.ts';
+import { emit } from './events.ts';
+import { settleMandate } from './mandates.ts';
+import { chargeSnapshot, paymentIntentSnapshot, setupIntentSnapshot } from './snapshots.ts';
+
+const ACHIEVED = ['succeeded', 'requires_capture'];
+
+/** What the records allow of a card that is kept now. */
+async function allowedOf(
+  ctx: Context,
+  tx: Queryable,
+  attempt: Attempt,
+  method: PaymentMethod,
+): Promise<PaymentMethod['allowRedisplay']> {
+  if (await redisplayGranted(ctx, tx, method.id)) return 'always';
+  return attempt.mandate !== null && method.allowRedisplay === 'unspecified'
+    ? 'limited'
+    : method.allowRedisplay;
+}
+
+/** Keeps the attempt's card for the customer where the processor made it reusable. @returns its id now */
+async function keepWhereReusable(
+  ctx: Context,
+  tx: Queryable,
+  attempt: Attempt,
+  customer: string | null,
+): Promise<string | null> {
+  if (attempt.paymentMethod === null || attempt.credential === null || customer === null)
+    return attempt.paymentMethod;
+  const credential = await credentials.find(tx, ctx.account, attempt.credential);
+  const method = await paymentMethods.find(tx, ctx.account, attempt.paymentMethod);
+  if (
+    !method ||
+    !credential ||
+    credential.reusability === 'single_use' ||
+    method.detachedMs !== null
+  )
+    return attempt.paymentMethod;
+  const kept = await keepCard(ctx, tx, method, customer, await allowedOf(ctx, tx, attempt, method));
+  if (kept.id !== method.id)
+    await attempts.update(tx, ctx.account, attempt.id, { paymentMethod: kept.id });
+  return kept.id;
+}
+
+async function followSession(
+  ctx: Context,
+  tx: Queryable,
+  id: string | null,
+  intentStatus: string,
+): Promise<void> {
+  if (id === null) return;
+  const session = await checkoutSessions.find(tx, ctx.account, id);
+  if (!session || session.status === 'complete') return;
+  const progress = sessionAfter(session, intentStatus, false);
+  if (progress.status !== 'complete') return;
+  const change = { ...progress, completedMs: ctx.now() };
+  await checkoutSessions.update(tx, ctx.account, id, change);
+  await emit(ctx, tx, {
+    type: 'checkout.session.completed',
+    object: ctx.encode.checkoutSession({ ...session, ...change }),
+  });
+}
+
+async function tellOfAttempt(ctx: Context, tx: Queryable, attempt: Attempt): Promise<void> {
+  if (attempt.status === 'unknown')
+    await emit(ctx, tx, { type: 'keepsake.attempt.unknown', object: ctx.encode.attempt(attempt) });
+}
+
+const PAYMENT_EVENTS: Readonly<Partial<Record<PaymentIntent['status'], string>>> = {
+  succeeded: 'payment_intent.succeeded',
+  requires_capture: 'payment_intent.amount_capturable_updated',
+  requires_payment_method: 'payment_intent.payment_failed',
+  requires_action: 'payment_intent.requires_action',
+  processing: 'payment_intent.processing',
+};
+
+/** After a charge's outcome was written to its attempt and intent. */
+export async function followCharge(
+  ctx: Context,
+  tx: Queryable,
+  { attempt, intent }: { readonly attempt: Attempt; readonly intent: PaymentIntent },
+): Promise<void> {
+  await tellOfAttempt(ctx, tx, attempt);
+  await settleMandate(ctx, tx, attempt);
+  let now = intent;
+  let tried = attempt;
+  if (ACHIEVED.includes(intent.status)) {
+    const paymentMethod = await keepWhereReusable(ctx, tx, attempt, intent.customer);
+    now = { ...intent, paymentMethod };
+    tried = { ...attempt, paymentMethod };
+    if (paymentMethod !== intent.paymentMethod)
+      await paymentIntents.update(tx, ctx.account, intent.id, { paymentMethod });
+  }
+  const closed = ACHIEVED.includes(now.status) || now.status === 'requires_payment_method';
+  if (closed) {
+    const type = now.status === 'requires_payment_method' ? 'charge.failed' : 'charge.succeeded';
+    await emit(ctx, tx, { type, object: await chargeSnapshot(ctx, tx, tried, now) });
+  }
+  const type = PAYMENT_EVENTS[now.status];
+  if (type) await emit(ctx, tx, { type, object: await paymentIntentSnapshot(ctx, tx, now) });
+  await followSession(ctx, tx, now.checkoutSession, now.status);
+}
+
+const SETUP_EVENTS: Readonly<Partial<Record<SetupIntent['status'], string>>> = {
+  succeeded: 'setup_intent.succeeded',
+  requires_payment_method: 'setup_intent.setup_failed',
+  requires_action: 'setup_intent.requires_action',
+};
+
+/** After a setup's outcome was written to its attempt and intent. */
+export async function followSetup(
+  ctx: Context,
+  tx: Queryable,
+  { attempt, intent }: { readonly attempt: Attempt; readonly intent: SetupIntent },
+): Promise<void> {
+  await tellOfAttempt(ctx, tx, attempt);
+  await settleMandate(ctx, tx, attempt);
+  let now = intent;
+  if (intent.status === 'succeeded') {
+    now = {
+      ...intent,
+      paymentMethod: await keepWhereReusable(ctx, tx, attempt, intent.customer),
+      mandate: attempt.mandate ?? intent.mandate,
+    };
+    await setupIntents.update(tx, ctx.account, intent.id, {
+      paymentMethod: now.paymentMethod,
+      mandate: now.mandate,
+    });
+  }
+  const type = SETUP_EVENTS[now.status];
+  if (type) await emit(ctx, tx, { type, object: await setupIntentSnapshot(ctx, tx, now) });
+  await followSession(ctx, tx, now.checkoutSession, now.status);
+}

@@ -1,0 +1,55 @@
+/**
+ * Events are written in the transaction of the change they tell of: either both are there or
+ * neither. Who delivers them is another's business.
+ */
+import type { Context } from '../context.ts';
+import { type Event, previousAttributes } from '../model/event.ts';
+import { notFound } from '../model/problem.ts';
+import { events } from '../storage/events.ts';
+import type { Listed, Queryable } from '../storage/repository.ts';
+import { type ListInput, pageOf } from './lists.ts';
+
+export interface Happening {
+  /** Such as `customer.updated`. */
+  readonly type: string;
+  /** The object as it is now, encoded for the wire. */
+  readonly object: Readonly<Record<string, unknown>>;
+  /** The object as it was, for updates. */
+  readonly before?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes one event in `tx`. @returns its id */
+export async function emit(ctx: Context, tx: Queryable, happening: Happening): Promise<string> {
+  const { type, object, before } = happening;
+  const event: Event = {
+    id: ctx.newId('evt'),
+    account: ctx.account,
+    seq: ctx.nextSeq(),
+    createdMs: ctx.now(),
+    type,
+    object: String(object.id),
+    data: before ? { object, previous_attributes: previousAttributes(before, object) } : { object },
+    requestId: ctx.caller?.requestId ?? null,
+    idempotencyKey: ctx.caller?.idempotencyKey ?? null,
+  };
+  await events.insert(tx, event);
+  return event.id;
+}
+
+export async function retrieveEvent(ctx: Context, id: string): Promise<Event> {
+  const event = await events.find(ctx.store.db, ctx.account, id);
+  if (!event) throw notFound('event', id, true);
+  return event;
+}
+
+export async function listEvents(
+  ctx: Context,
+  input: ListInput & { readonly type?: string | undefined },
+): Promise<Listed<Event>> {
+  return events.list(
+    ctx.store.db,
+    ctx.account,
+    pageOf(input),
+    input.type === undefined ? {} : { type: input.type },
+  );
+}

@@ -1,0 +1,129 @@
+/**
+ * Reads a request's parameters: bracketed forms or JSON, bounded in bytes, depth and number, into
+ * plain records that nothing hostile can pollute. It refuses card numbers before anything is kept.
+ */
+import qs from 'qs';
+import { containsCardNumber } from '../model/card-number.ts';
+import { BODY_DEPTH, BODY_PARAMETERS, MERCHANT_BODY_BYTES } from '../model/limits.ts';
+import { invalidRequest, type Problem, tooLarge, unsupportedMedia } from '../model/problem.ts';
+
+const QS_OPTIONS = {
+  depth: BODY_DEPTH,
+  strictDepth: true,
+  parameterLimit: BODY_PARAMETERS,
+  arrayLimit: 200,
+  throwOnLimitExceeded: true,
+  plainObjects: true,
+  allowPrototypes: false,
+  ignoreQueryPrefix: true,
+} as const;
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** The refusal that tells nothing of what was sent. */
+export function cardNumberRefused(): Problem {
+  return invalidRequest(
+    'The request holds what looks like a card number. Card numbers belong in the card frame only; nothing of this request was kept.',
+    'card_number_not_allowed',
+  );
+}
+
+/** Decodes a query string or a form. @throws Problem where a bound is passed */
+export function parseForm(text: string): Parameters {
+  try {
+    return qs.parse(text, QS_OPTIONS);
+  } catch {
+    throw invalidRequest(
+      `The parameters are nested deeper than ${BODY_DEPTH} levels, or there are more than ${BODY_PARAMETERS} of them.`,
+      'parameter_invalid',
+    );
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseJson(text: string): Parameters {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalidRequest('The body is not valid JSON.', 'invalid_json');
+  }
+  if (!isRecord(value)) throw invalidRequest('The body must be a JSON object.', 'invalid_json');
+  return value;
+}
+
+/** Refuses when any key or value below holds a card number. Depth is bounded with it. */
+export function guardCards(value: unknown, depth = 0): void {
+  if (depth > 32) throw invalidRequest('The body is nested too deeply.', 'parameter_invalid');
+  if (typeof value === 'string' || typeof value === 'number') {
+    if (containsCardNumber(String(value))) throw cardNumberRefused();
+    return;
+  }
+  if (Array.isArray(value)) {
+    for (const each of value) guardCards(each, depth + 1);
+    return;
+  }
+  if (!isRecord(value)) return;
+  for (const [key, each] of Object.entries(value)) {
+    if (containsCardNumber(key)) throw cardNumberRefused();
+    guardCards(each, depth + 1);
+  }
+}
+
+/** The body as text, refused beyond the limit without reading the rest. */
+async function readBounded(request: Request, limit: number): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
+  if (!request.body) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export interface Body {
+  readonly parameters: Parameters;
+  /** As received; what an idempotency key is held against. */
+  readonly raw: string;
+}
+
+/** @throws Problem 400, 413 or 415 */
+export async function readBody(request: Request, limit = MERCHANT_BODY_BYTES): Promise<Body> {
+  const raw = await readBounded(request, limit);
+  if (raw === '') return { parameters: {}, raw };
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  let parameters: Parameters;
+  if (type === 'application/x-www-form-urlencoded' || type === '') parameters = parseForm(raw);
+  else if (type === 'application/json') parameters = parseJson(raw);
+  else {
+    if (containsCardNumber(raw)) throw cardNumberRefused();
+    throw unsupportedMedia(type ?? '');
+  }
+  guardCards(parameters);
+  return { parameters, raw };
+}
+
+/** The query's parameters, guarded. */
+export function readQuery(url: URL): Parameters {
+  const parameters = parseForm(url.search);
+  guardCards(parameters);
+  return parameters;
+}
+
+/** Holds path and headers against the guard: they too reach logs, evidence and error messages. */
+export function guardEnvelope(request: Request, url: URL): void {
+  let path = url.pathname;
+  try {
+    path = decodeURIComponent(path);
+  } catch {
+    throw invalidRequest('The path is not well encoded.', 'parameter_invalid');
+  }
+  if (containsCardNumber(path)) throw cardNumberRefused();
+  for (const [, value] of request.headers) if (containsCardNumber(value)) throw cardNumberRefused();
+}

@@ -1,0 +1,87 @@
+/**
+ * One endpoint of the merchant API as data (what it takes, what it does) and the way every request
+ * to one goes: authenticate, read, parse, execute at most once, expand, answer.
+ */
+import type { Context as HonoContext } from 'hono';
+import type { z } from 'zod';
+import type { Context } from '../context.ts';
+import { type Answer, once } from '../domain/idempotency-keys.ts';
+import { Problem } from '../model/problem.ts';
+import { guardEnvelope, readBody, readQuery } from './body.ts';
+import { toEnvelope } from './errors.ts';
+import { expandAll } from './expand.ts';
+import { parse } from './parse.ts';
+
+/** API version whose shapes we follow; echoed as `Stripe-Version`. */
+export const API_VERSION = '2026-10-28.endive';
+
+export interface Endpoint<S extends z.ZodType = z.ZodType> {
+  readonly schema: S;
+  /** @returns the object as it goes over the wire, not yet expanded */
+  run(
+    ctx: Context,
+    input: z.output<S>,
+    params: Readonly<Record<string, string>>,
+  ): Promise<Record<string, unknown>>;
+}
+
+/** Ties a schema to what is done with its parameters. */
+export function endpoint<S extends z.ZodType>(schema: S, run: Endpoint<S>['run']): Endpoint {
+  return { schema, run: run as Endpoint['run'] };
+}
+
+/** Refusals that happened after execution began, and so must be found again under the same key. */
+function isKept(reason: unknown): boolean {
+  return reason instanceof Problem && reason.status === 402;
+}
+
+async function execute(
+  ctx: Context,
+  target: Endpoint,
+  input: unknown,
+  params: Record<string, string>,
+  expand: readonly string[],
+): Promise<Answer> {
+  try {
+    const object = await target.run(ctx, input, params);
+    const body = JSON.stringify(await expandAll(ctx, object, expand));
+    return { status: 200, body, replayed: false, keep: true };
+  } catch (reason) {
+    if (!isKept(reason)) throw reason;
+    const { status, body } = toEnvelope(reason, ctx.log, ctx.caller?.requestId ?? '');
+    return { status, body: JSON.stringify(body), replayed: false, keep: true };
+  }
+}
+
+/**
+ * @param contextOf makes the operation's context for an authenticated account
+ * @returns a Hono handler
+ */
+export function merchant(
+  authenticate: (header: string | null) => string,
+  contextOf: (c: HonoContext, account: string) => Context,
+  target: Endpoint,
+) {
+  return async (c: HonoContext): Promise<Response> => {
+    const request = c.req.raw;
+    const url = new URL(request.url);
+    guardEnvelope(request, url);
+    const ctx = contextOf(c, authenticate(request.headers.get('authorization')));
+    const { parameters, raw } =
+      request.method === 'GET' ? { parameters: {}, raw: '' } : await readBody(request);
+    const input = parse(target.schema, { ...readQuery(url), ...parameters });
+    const expand = (input as { expand?: readonly string[] } | undefined)?.expand ?? [];
+    const params = c.req.param() as Record<string, string>;
+    const run = () => execute(ctx, target, input, params, expand);
+    const key = request.method === 'POST' ? request.headers.get('idempotency-key') : null;
+    const signature = `${request.method} ${url.pathname}${url.search}\n${raw}`;
+    const answer = key ? await once(ctx, key, signature, run) : await run();
+    return c.body(answer.body, answer.status as 200, {
+      'content-type': 'application/json',
+      'stripe-version': API_VERSION,
+      ...(key ? { 'idempotency-key': key } : {}),
+      ...(answer.replayed ? { 'idempotent-replayed': 'true' } : {}),
+      ...(answer.status >= 400 ? { 'stripe-should-retry': 'false' } : {}),
+    });
+  };
+}

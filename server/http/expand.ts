@@ -1,0 +1,103 @@
+/**
+ * `expand[]`: replaces ids by the objects they name, along dotted paths, after an object has been
+ * encoded. What can be expanded is one table; anything else is refused.
+ */
+import type { Context } from '../context.ts';
+import { Problem } from '../model/problem.ts';
+import { load, type Noun } from './load.ts';
+
+/** For each kind of object, the fields that hold an id and the noun it belongs to. */
+const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Noun>>>> = {
+  customer: { 'invoice_settings.default_payment_method': 'payment_method' },
+  payment_method: { customer: 'customer' },
+  payment_intent: {
+    customer: 'customer',
+    payment_method: 'payment_method',
+    latest_charge: 'charge',
+  },
+  setup_intent: { customer: 'customer', payment_method: 'payment_method', mandate: 'mandate' },
+  'checkout.session': {
+    customer: 'customer',
+    payment_intent: 'payment_intent',
+    setup_intent: 'setup_intent',
+    line_items: 'line_items',
+  },
+  charge: { customer: 'customer', payment_intent: 'payment_intent' },
+  mandate: { payment_method: 'payment_method' },
+};
+
+const DEPTH_LIMIT = 4;
+
+type Wire = Record<string, unknown>;
+const isWire = (value: unknown): value is Wire =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function refuse(path: string): Problem {
+  return new Problem({
+    status: 400,
+    type: 'invalid_request_error',
+    param: 'expand',
+    message: `This property cannot be expanded (${path}).`,
+  });
+}
+
+/** The field at the head of a path: one key, or two where the table has a nested one. */
+function headOf(
+  object: Wire,
+  parts: readonly string[],
+): { field: string; noun: Noun; rest: readonly string[] } | null {
+  const fields = EXPANDABLE[String(object.object)] ?? {};
+  for (const size of [1, 2]) {
+    const field = parts.slice(0, size).join('.');
+    if (parts.length >= size && Object.hasOwn(fields, field))
+      return { field, noun: fields[field] as Noun, rest: parts.slice(size) };
+  }
+  return null;
+}
+
+async function expandField(
+  ctx: Context,
+  object: Wire,
+  parts: readonly string[],
+  path: string,
+): Promise<void> {
+  const head = headOf(object, parts);
+  if (!head) throw refuse(path);
+  const keys = head.field.split('.');
+  const last = keys.pop() ?? '';
+  const holder = keys.reduce<unknown>(
+    (value, key) => (isWire(value) ? value[key] : undefined),
+    object,
+  );
+  if (!isWire(holder)) return;
+  const value = head.noun === 'line_items' ? object.id : holder[last];
+  if (typeof value === 'string') holder[last] = await load(ctx, head.noun, value);
+  const expanded = holder[last];
+  if (head.rest.length > 0 && isWire(expanded)) await expandPath(ctx, expanded, head.rest, path);
+}
+
+async function expandPath(
+  ctx: Context,
+  object: Wire,
+  parts: readonly string[],
+  path: string,
+): Promise<void> {
+  if (object.object !== 'list') return expandField(ctx, object, parts, path);
+  if (parts[0] !== 'data' || parts.length < 2) throw refuse(path);
+  for (const each of object.data as unknown[])
+    if (isWire(each)) await expandField(ctx, each, parts.slice(1), path);
+}
+
+/** Expands `paths` in place. @throws Problem 400 for a path that leads nowhere */
+export async function expandAll(
+  ctx: Context,
+  object: Wire,
+  paths: readonly string[],
+): Promise<Wire> {
+  for (const path of paths) {
+    const parts = path.split('.');
+    if (parts.length > DEPTH_LIMIT + 1) throw refuse(path);
+    await expandPath(ctx, object, parts, path);
+  }
+  return object;
+}

@@ -1,0 +1,127 @@
+/**
+ * Every limit of the server by name, with its unit in the name: milliseconds, seconds, bytes,
+ * characters or a count. It knows no setting: what an operator may change is a default here.
+ */
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** What is shown, and for how long a chosen card is shown as chosen (from the session's creation). */
+export const PREFILL_WINDOW_MS = 30 * MINUTE_MS;
+export const SHOWN_METHODS = 50;
+
+/** Lists. */
+export const LIST_MIN = 1;
+export const LIST_MAX = 100;
+export const LIST_DEFAULT = 10;
+
+/** Metadata: keys, characters in a key, characters in a value. */
+export const METADATA_KEYS = 50;
+export const METADATA_KEY_CHARS = 40;
+export const METADATA_VALUE_CHARS = 500;
+
+/** Sizes of what comes in. */
+export const MERCHANT_BODY_BYTES = 256 * 1024;
+export const ELEMENTS_BODY_BYTES = 16 * 1024;
+export const WEBHOOK_BODY_BYTES = 512 * 1024;
+export const QUERY_CHARS = 8 * 1024;
+/** Depth of nesting and number of parameters in one form, query or JSON body. */
+export const BODY_DEPTH = 8;
+export const BODY_PARAMETERS = 1_000;
+export const LINE_ITEMS = 100;
+export const ALLOWED_ORIGINS = 20;
+export const EXPAND_PATHS = 20;
+export const EXPAND_DEPTH = 4;
+
+/** Amounts, in minor units; the greatest is Stripe's eight digits. */
+export const AMOUNT_MIN_MINOR = 0;
+export const AMOUNT_MAX_MINOR = 99_999_999;
+
+/** Checkout sessions. */
+export const SESSION_MIN_MS = 30 * MINUTE_MS;
+export const SESSION_MAX_MS = 24 * HOUR_MS;
+export const SESSION_DEFAULT_MS = 24 * HOUR_MS;
+/** A link that brings a buyer back to a failed later charge lives as long as a session may. */
+export const RECOVERY_MS = SESSION_MAX_MS;
+export const CUSTOMER_SESSION_MS = 30 * MINUTE_MS;
+
+/** One intention of a buyer: how often a press may be asked about and how long it is remembered. */
+export const PRESS_CHARS = 36;
+export const PRESSES_PER_SESSION = 200;
+
+/** The card frame's signed address. */
+export const FRAME_TOKEN_MS = 15 * MINUTE_MS;
+export const CARD_TOKEN_MS = 15 * MINUTE_MS;
+
+/** Idempotency keys of merchants; the lease guards a request that is still running. */
+export const IDEMPOTENCY_MS = 24 * HOUR_MS;
+export const IDEMPOTENCY_KEY_CHARS = 255;
+export const IDEMPOTENCY_LEASE_MS = 60 * SECOND_MS;
+
+/** Failed confirms (never replays) that are answered before 429, in one window. Defaults. */
+export const FAILED_CONFIRMS_WINDOW_MS = 10 * MINUTE_MS;
+export const FAILED_CONFIRMS_PER_SECRET = 10;
+export const FAILED_CONFIRMS_PER_ADDRESS = 50;
+
+/** Calls to a processor. Past `notAfter` the processor must refuse to execute. */
+export const PROCESSOR_TIMEOUT_MS = 10 * SECOND_MS;
+export const NOT_AFTER_MARGIN_MS = 5 * SECOND_MS;
+/** A challenge that a buyer never answers. */
+export const CHALLENGE_MS = 15 * MINUTE_MS;
+
+/** Asking after an unknown outcome: first, between two answers that both say absent, then backing off. */
+export const RECONCILE_FIRST_MS = 5 * SECOND_MS;
+export const RECONCILE_CONFIRM_ABSENCE_MS = 2 * SECOND_MS;
+export const RECONCILE_ABSENCES = 2;
+export const RECONCILE_BACKOFF_MS = [
+  5 * SECOND_MS,
+  15 * SECOND_MS,
+  30 * SECOND_MS,
+  2 * MINUTE_MS,
+  10 * MINUTE_MS,
+  HOUR_MS,
+  6 * HOUR_MS,
+  DAY_MS,
+] as const;
+
+/** Webhooks to merchants: one delivery's deadline, and the waits between deliveries (3 days in all). */
+export const WEBHOOK_TIMEOUT_MS = 10 * SECOND_MS;
+export const WEBHOOK_TOLERANCE_S = 300;
+export const WEBHOOK_BACKOFF_MS = [
+  5 * SECOND_MS,
+  5 * MINUTE_MS,
+  30 * MINUTE_MS,
+  2 * HOUR_MS,
+  5 * HOUR_MS,
+  10 * HOUR_MS,
+  14 * HOUR_MS,
+  20 * HOUR_MS,
+  DAY_MS,
+] as const;
+export const WEBHOOK_ENDPOINTS = 16;
+
+/** Retries of a later charge, per debt, whatever the networks would allow beyond. */
+export const RETRIES_FUNDS = 4;
+export const RETRIES_TECHNICAL = 3;
+export const RETRIES_TOTAL = 8;
+/** Declined tries of one card in any 30 days and 24 hours, across processors. */
+export const CARD_DECLINES_PER_30_DAYS = 15;
+export const CARD_DECLINES_PER_DAY = 10;
+
+/** An authorization that is not captured lapses after this. */
+export const CAPTURE_WINDOW_MS = 7 * DAY_MS;
+
+/** A renewal whose first invoice is never paid. */
+export const INCOMPLETE_SUBSCRIPTION_MS = 23 * HOUR_MS;
+
+/** Evidence of a consent or mandate outlives the card: the longest of the rules we know of. */
+export const EVIDENCE_YEARS = 3;
+
+/** Texts. */
+export const DESCRIPTION_CHARS = 1_000;
+export const NAME_CHARS = 200;
+export const EMAIL_CHARS = 320;
+export const URL_CHARS = 5_000;
+export const MANDATE_TEXT_CHARS = 5_000;

@@ -1,0 +1,358 @@
+/**
+ * The adapter to the sandbox bank. It knows the bank's wire, and how much each answer proves: only
+ * a refused connection or the bank's own `executed: false` says that nothing was done.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Outcome } from '../model/attempt.ts';
+import type { Call, ExchangeResult, Processor } from './processor.ts';
+
+/** How long the address of a card frame can be opened, in milliseconds. */
+const FRAME_LIFE_MS = 30 * 60_000;
+/** How far a webhook's time may be from ours, in milliseconds. */
+const WEBHOOK_TOLERANCE_MS = 5 * 60_000;
+
+export interface SandboxOptions {
+  readonly name: 'sandbox' | 'sandbox:south';
+  /** As this server reaches the bank. */
+  readonly internalUrl: string;
+  /** As browsers reach it. */
+  readonly publicUrl: string;
+  /** Shared with the bank. */
+  readonly secret: string;
+  /** Deadline of one call, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly fetch: typeof fetch;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+const reusability = z.enum(['single_use', 'on_session', 'off_session']);
+const decline = z.object({
+  code: z.string(),
+  network_code: z.string().nullable(),
+  message: z.string().nullable(),
+});
+const operation = z.object({
+  id: z.string(),
+  reference: z.string(),
+  status: z.enum(['succeeded', 'authorized', 'requires_action', 'declined', 'voided']),
+  amount: z.number().int(),
+  currency: z.string().nullable(),
+  decline: decline.nullable(),
+  network_transaction_id: z.string().nullable().default(null),
+  reusability: reusability.nullable().default(null),
+  challenge: z.object({ url: z.url(), return_url: z.string().nullable() }).nullable().default(null),
+});
+const found = z.discriminatedUnion('found', [
+  z.object({ found: z.literal(false) }),
+  z.object({ found: z.literal(true), operation }),
+]);
+const refusal = z.object({
+  error: z.object({ code: z.string(), message: z.string() }),
+  executed: z.boolean().optional(),
+});
+const exchanged = z.object({
+  id: z.string(),
+  kind: z.string(),
+  reusability,
+  card: z.object({
+    brand: z.string(),
+    last4: z.string(),
+    exp_month: z.number().int(),
+    exp_year: z.number().int(),
+    funding: z.enum(['credit', 'debit', 'prepaid', 'unknown']),
+    country: z.string().nullable(),
+    fingerprint: z.string(),
+    networks: z.array(z.string()),
+  }),
+  name: z.string().nullable(),
+  replayed: z.boolean(),
+});
+const deleted = z.object({ deleted: z.literal(true) });
+
+type Answer =
+  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
+  /** Nothing left this machine, or nobody was there to take it. */
+  | { readonly kind: 'not_sent'; readonly reason: string }
+  | { readonly kind: 'no_answer'; readonly reason: string };
+
+/** Errors of Node's network that happen before a single byte of a request is sent. */
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** The network's error codes inside whatever `fetch` threw. */
+function networkCodes(error: unknown): string[] {
+  if (typeof error !== 'object' || error === null) return [];
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
+  // Several addresses were tried: each one's error counts, not their summary.
+  if (Array.isArray(errors) && errors.length > 0) return errors.flatMap(networkCodes);
+  if (cause !== undefined) return networkCodes(cause);
+  return [typeof code === 'string' ? code : 'unknown'];
+}
+
+const unknown = (reason: string): Outcome => ({ kind: 'unknown', reason });
+
+/** What a call that can move money came to. */
+function outcomeOf(answer: Answer, call: Pick<Call, 'attempt'>): Outcome {
+  if (answer.kind === 'not_sent') return { kind: 'not_executed', reason: answer.reason };
+  if (answer.kind === 'no_answer') return unknown(answer.reason);
+  if (answer.status >= 200 && answer.status < 300) {
+    const parsed = operation.safeParse(answer.body);
+    return parsed.success ? read(parsed.data, call.attempt) : unknown('unreadable_answer');
+  }
+  const refused = refusal.safeParse(answer.body);
+  if (refused.success && refused.data.executed === false) {
+    return { kind: 'not_executed', reason: refused.data.error.code };
+  }
+  return unknown(refused.success ? refused.data.error.code : `http_${answer.status}`);
+}
+
+function read(row: z.infer<typeof operation>, attempt: string): Outcome {
+  const reference = row.id;
+  if (row.reference !== attempt) return unknown('reference_mismatch');
+  switch (row.status) {
+    case 'succeeded':
+    case 'authorized':
+      return {
+        kind: row.status,
+        reference,
+        networkTransactionId: row.network_transaction_id,
+        reusability: row.reusability,
+      };
+    case 'voided':
+      return { kind: 'voided', reference };
+    case 'declined':
+      if (!row.decline) return unknown('decline_without_code');
+      return {
+        kind: 'declined',
+        reference,
+        code: row.decline.code,
+        networkCode: row.decline.network_code,
+        message: row.decline.message,
+      };
+    case 'requires_action':
+      if (!row.challenge) return unknown('challenge_without_address');
+      return {
+        kind: 'requires_action',
+        reference,
+        nextAction: {
+          type: 'redirect_to_url',
+          url: row.challenge.url,
+          returnUrl: row.challenge.return_url,
+        },
+      };
+  }
+}
+
+function exchangeOf(answer: Answer): ExchangeResult {
+  const unavailable = {
+    ok: false,
+    code: 'unavailable',
+    message: 'The bank cannot be reached.',
+  } as const;
+  if (answer.kind !== 'answer') return unavailable;
+  if (answer.status === 200) {
+    const parsed = exchanged.safeParse(answer.body);
+    if (!parsed.success) return unavailable;
+    const { id, kind, card, name, replayed } = parsed.data;
+    return {
+      ok: true,
+      value: {
+        credential: id,
+        kind,
+        reusability: parsed.data.reusability,
+        card: {
+          brand: card.brand,
+          last4: card.last4,
+          expMonth: card.exp_month,
+          expYear: card.exp_year,
+          funding: card.funding,
+          country: card.country,
+          fingerprint: card.fingerprint,
+          networks: card.networks,
+        },
+        name,
+        replayed,
+      },
+    };
+  }
+  const refused = refusal.safeParse(answer.body);
+  if (!refused.success) return unavailable;
+  const { code, message } = refused.data.error;
+  switch (code) {
+    case 'token_invalid':
+    case 'token_used':
+    case 'token_expired':
+    case 'token_foreign':
+      return { ok: false, code, message };
+    default:
+      return unavailable;
+  }
+}
+
+export function createSandbox(options: SandboxOptions): Processor {
+  const accountKey = createHmac('sha256', options.secret)
+    .update(`account:${options.name}`)
+    .digest('hex');
+  const frameKey = createHmac('sha256', options.secret).update('frame').digest();
+
+  async function ask(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: Readonly<Record<string, unknown>>,
+    call?: Call,
+  ): Promise<Answer> {
+    if (call?.signal?.aborted) return { kind: 'not_sent', reason: 'aborted' };
+    const deadline = AbortSignal.timeout(options.timeoutMs);
+    try {
+      const response = await options.fetch(new URL(path, options.internalUrl), {
+        method,
+        headers: {
+          authorization: `Bearer ${accountKey}`,
+          ...(body ? { 'content-type': 'application/json' } : {}),
+          ...(call ? { 'idempotency-key': call.attempt } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        redirect: 'error',
+        signal: call?.signal ? AbortSignal.any([call.signal, deadline]) : deadline,
+      });
+      const text = await response.text();
+      return { kind: 'answer', status: response.status, body: parseJson(text) };
+    } catch (error) {
+      if (deadline.aborted) return { kind: 'no_answer', reason: 'timeout' };
+      if (call?.signal?.aborted) return { kind: 'no_answer', reason: 'aborted' };
+      const codes = networkCodes(error);
+      const reason = codes[0]?.toLowerCase() ?? 'unknown';
+      const unsent = codes.length > 0 && codes.every((code) => BEFORE_SENDING.has(code));
+      return { kind: unsent ? 'not_sent' : 'no_answer', reason };
+    }
+  }
+
+  async function move(
+    path: string,
+    call: Call,
+    body: Readonly<Record<string, unknown>>,
+  ): Promise<Outcome> {
+    if (options.now() > call.notAfterMs) return { kind: 'not_executed', reason: 'too_late' };
+    const common = { reference: call.attempt, not_after: call.notAfterMs };
+    return outcomeOf(await ask('POST', path, { ...common, ...body }, call), call);
+  }
+
+  const at = (charge: string, what: string) => `/charges/${encodeURIComponent(charge)}/${what}`;
+
+  return {
+    name: options.name,
+    capabilities: {
+      idempotency: 'current_state',
+      idempotencyWindowS: 24 * 3600,
+      lookupByReference: true,
+      lookupSettleMs: 1000,
+      currencies: 'all',
+      credentialKinds: ['processor_token'],
+    },
+    cardEntry({ id, origins }) {
+      if (origins.length === 0) return null;
+      const expires = String(Math.floor((options.now() + FRAME_LIFE_MS) / 1000));
+      const signature = createHmac('sha256', frameKey)
+        .update(['frame', id, expires, ...origins].join('\n'))
+        .digest('base64url');
+      const query = new URLSearchParams({
+        session: id,
+        origins: origins.join(' '),
+        expires,
+        signature,
+      });
+      return { driver: 'bank', url: `${options.publicUrl.replace(/\/+$/, '')}/frame?${query}` };
+    },
+    async exchange(token, session) {
+      if (!/^[A-Za-z0-9_]{1,100}$/.test(token)) {
+        return { ok: false, code: 'token_invalid', message: 'No such token.' };
+      }
+      return exchangeOf(await ask('POST', '/payment_methods', { token, session }));
+    },
+    charge: (call) =>
+      move('/charges', call, {
+        payment_method: call.credential,
+        amount: call.amountMinor,
+        currency: call.currency,
+        capture: call.capture,
+        initiator: call.initiator,
+        keep: call.keep,
+        cvc_token: call.cvcToken,
+        session: call.session ?? null,
+        return_url: call.returnUrl,
+        require_challenge: call.requireChallenge,
+        network_transaction_id: call.networkTransactionId,
+        description: call.description,
+        frame_origins: call.frameOrigins,
+      }),
+    setup: (call) =>
+      move('/setups', call, {
+        payment_method: call.credential,
+        currency: call.currency,
+        initiator: call.initiator,
+        keep: call.keep,
+        return_url: call.returnUrl,
+        frame_origins: call.frameOrigins,
+      }),
+    async lookup(attempt) {
+      const answer = await ask('GET', `/operations?reference=${encodeURIComponent(attempt)}`);
+      if (answer.kind !== 'answer') return unknown(answer.reason);
+      const parsed = found.safeParse(answer.body);
+      if (answer.status !== 200 || !parsed.success) return unknown(`http_${answer.status}`);
+      return parsed.data.found ? read(parsed.data.operation, attempt) : { kind: 'absent' };
+    },
+    capture: (call) => move(at(call.charge, 'capture'), call, { amount: call.amountMinor }),
+    void: (call) => move(at(call.charge, 'void'), call, {}),
+    refund: (call) => move(at(call.charge, 'refunds'), call, { amount: call.amountMinor }),
+    async deleteCredential(credential) {
+      const answer = await ask('DELETE', `/payment_methods/${encodeURIComponent(credential)}`);
+      return (
+        answer.kind === 'answer' && answer.status === 200 && deleted.safeParse(answer.body).success
+      );
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const bankEvent = z.object({
+  id: z.string(),
+  type: z.string(),
+  account: z.string(),
+  reference: z.string(),
+});
+/** What changed at the bank; the truth about it is asked with `lookup(reference)`. */
+export type BankEvent = z.infer<typeof bankEvent>;
+
+/**
+ * Reads a webhook of the bank, if the bank sent it.
+ * @param header `Bank-Signature`, `t=<epoch seconds>,v1=<hex>`
+ * @param body exactly as it came
+ */
+export function readBankWebhook(
+  secret: string,
+  header: string | null,
+  body: string,
+  nowMs: number,
+): BankEvent | null {
+  const [, seconds = '', given = ''] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(header ?? '') ?? [];
+  if (Math.abs(nowMs - Number(seconds) * 1000) > WEBHOOK_TOLERANCE_MS) return null;
+  const key = createHmac('sha256', secret).update('webhook').digest();
+  const expected = createHmac('sha256', key).update(`${seconds}.${body}`).digest('hex');
+  if (given.length !== expected.length) return null;
+  if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected))) return null;
+  const parsed = bankEvent.safeParse(parseJson(body));
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,75 @@
+/** Attempts and what was observed about them: attempts change by compare-and-set, observations are appended. */
+import type { Attempt, AttemptStatus } from '../model/attempt.ts';
+import { OPEN_OR_SUCCESSFUL } from '../model/attempt.ts';
+import { type Queryable, repository } from './repository.ts';
+import { attemptTable } from './tables/attempts.ts';
+
+export const attempts = repository(attemptTable);
+
+/** Every attempt of an intent, first try first. */
+export async function attemptsOf(
+  db: Queryable,
+  account: string,
+  intent: string,
+): Promise<readonly Attempt[]> {
+  const rows = await db
+    .selectFrom('attempts')
+    .selectAll()
+    .where('account', '=', account)
+    .where('intent', '=', intent)
+    .orderBy('seq')
+    .execute();
+  return rows.map(attemptTable.decode);
+}
+
+/** The attempt that bars any other charge of this intent, or null. */
+export async function standingAttempt(
+  db: Queryable,
+  account: string,
+  intent: string,
+): Promise<Attempt | null> {
+  const row = await db
+    .selectFrom('attempts')
+    .selectAll()
+    .where('account', '=', account)
+    .where('intent', '=', intent)
+    .where('operation', 'in', ['charge', 'setup'])
+    .where('status', 'in', [...OPEN_OR_SUCCESSFUL])
+    .executeTakeFirst();
+  return row ? attemptTable.decode(row) : null;
+}
+
+/** Changes an attempt only while it is in one of the states it was seen in. @returns whether it was */
+export async function compareAndSet(
+  tx: Queryable,
+  id: string,
+  from: readonly AttemptStatus[],
+  fields: Partial<Attempt>,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('attempts')
+    .set(attemptTable.encode(fields))
+    .where('id', '=', id)
+    .where('status', 'in', [...from])
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+export interface Observation {
+  readonly attempt: string;
+  /** Who told it: the call's own answer, a lookup, a webhook or an operator. */
+  readonly source: 'response' | 'lookup' | 'webhook' | 'operator';
+  /** The outcome as it was classified, as JSON. */
+  readonly outcome: string;
+  readonly atMs: number;
+  readonly seq: number;
+}
+
+/** Notes what was told about an attempt; nothing is ever overwritten. */
+export async function observe(tx: Queryable, observation: Observation): Promise<void> {
+  const { attempt, source, outcome, atMs, seq } = observation;
+  await tx
+    .insertInto('attempt_observations')
+    .values({ attempt, source, outcome, at_ms: atMs, seq })
+    .execute();
+}

@@ -1,0 +1,109 @@
+/** The consent ledger at rest: records are only ever added; the database itself refuses anything else. */
+import type { ConsentPerson, ConsentRecord } from '../model/consent.ts';
+import { type Queryable, repository } from './repository.ts';
+import { consentTable, personTable, type StoredConsent } from './tables/consents.ts';
+
+const stored = repository(consentTable);
+
+function bare({ seq: _, ...record }: StoredConsent): ConsentRecord {
+  return record;
+}
+
+export const consents = {
+  async find(db: Queryable, account: string, id: string): Promise<ConsentRecord | null> {
+    const found = await stored.find(db, account, id);
+    return found && bare(found);
+  },
+  async list(...args: Parameters<typeof stored.list>) {
+    const { data, hasMore } = await stored.list(...args);
+    return { data: data.map(bare), hasMore };
+  },
+};
+
+/** Where the account's chain ends: position 0 and an empty hash before the first record. */
+export async function ledgerEnd(
+  db: Queryable,
+  account: string,
+): Promise<{ position: number; hash: string }> {
+  const row = await db
+    .selectFrom('consents')
+    .select(['position', 'hash'])
+    .where('account', '=', account)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? { position: 0, hash: '' };
+}
+
+/** Adds a record and, where something personal is known, the row beside it. */
+export async function appendConsent(
+  tx: Queryable,
+  record: ConsentRecord,
+  person: ConsentPerson | null,
+): Promise<void> {
+  await stored.insert(tx, { ...record, seq: record.position });
+  if (person)
+    await tx.insertInto('consent_persons').values(personTable.encodeAll(person)).execute();
+}
+
+/** Every record about a card (by id, or as another card that became it), in the order of the chain. */
+export async function consentsOfCard(
+  db: Queryable,
+  account: string,
+  paymentMethod: string,
+): Promise<readonly ConsentRecord[]> {
+  const rows = await db
+    .selectFrom('consents')
+    .selectAll()
+    .where('account', '=', account)
+    .where((where) =>
+      where.or([
+        where('payment_method', '=', paymentMethod),
+        where(
+          'payment_method',
+          'in',
+          where.selectFrom('payment_methods').select('id').where('joined_into', '=', paymentMethod),
+        ),
+      ]),
+    )
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => bare(consentTable.decode(row)));
+}
+
+/** The grant or assertion that a mandate was made by, or null. */
+export async function grantOfMandate(
+  db: Queryable,
+  account: string,
+  mandate: string,
+): Promise<ConsentRecord | null> {
+  const row = await db
+    .selectFrom('consents')
+    .selectAll()
+    .where('account', '=', account)
+    .where('mandate', '=', mandate)
+    .where('act', 'in', ['grant', 'assertion'])
+    .orderBy('position')
+    .executeTakeFirst();
+  return row ? bare(consentTable.decode(row)) : null;
+}
+
+/** The whole chain of an account in its order, with the persons beside it. */
+export async function wholeLedger(
+  db: Queryable,
+  account: string,
+): Promise<{ records: readonly ConsentRecord[]; persons: ReadonlyMap<string, ConsentPerson> }> {
+  const rows = await db
+    .selectFrom('consents')
+    .selectAll()
+    .where('account', '=', account)
+    .orderBy('position')
+    .execute();
+  const records = rows.map((row) => bare(consentTable.decode(row)));
+  const beside = await db
+    .selectFrom('consent_persons')
+    .selectAll()
+    .where('consent', 'in', db.selectFrom('consents').select('id').where('account', '=', account))
+    .execute();
+  return { records, persons: new Map(beside.map((row) => [row.consent, personTable.decode(row)])) };
+}

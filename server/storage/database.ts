@@ -1,0 +1,40 @@
+/**
+ * Opens the store that `DATABASE_URL` names, brings its schema up to date and hands out its two
+ * doors: `db` to read, `transact` to change.
+ */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely } from 'kysely';
+import { migrate } from './migrate.ts';
+import type { Queryable } from './repository.ts';
+import type { Schema } from './schema.ts';
+import { openSqlite, sqliteDialect } from './sqlite.ts';
+import { createTransact, type Transact } from './transaction.ts';
+
+export interface Store {
+  /** For reading; inside a transaction use its own handle. */
+  readonly db: Queryable;
+  /** Runs work durably, or not at all. */
+  readonly transact: Transact<Schema>;
+  close(): Promise<void>;
+}
+
+/** @param url `file:PATH` or `:memory:` */
+export async function openStore(
+  url: string,
+  options: { readonly now: () => number },
+): Promise<Store> {
+  if (url.startsWith('postgres'))
+    throw new Error('DATABASE_URL: PostgreSQL is not supported yet; use file:PATH');
+  const path = url === ':memory:' ? url : url.slice('file:'.length);
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  const sqlite = openSqlite(path);
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(sqlite) });
+  try {
+    await migrate(db, options.now);
+  } catch (reason) {
+    await db.destroy();
+    throw reason;
+  }
+  return { db, transact: createTransact(db), close: () => db.destroy() };
+}

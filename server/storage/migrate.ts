@@ -1,0 +1,56 @@
+/**
+ * Brings a database to the newest schema: forward only, each step in one transaction with its row
+ * in `migrations`, so that a step killed midway is a step not done. A step that was changed after it
+ * ran is refused.
+ */
+import { createHash } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import { initial } from './migrations/0001-initial.ts';
+import type { Migration } from './migrations/migration.ts';
+import type { Schema } from './schema.ts';
+
+export const MIGRATIONS: readonly Migration[] = [initial];
+
+const checksum = (migration: Migration) =>
+  createHash('sha256').update(migration.statements.join('\n')).digest('hex');
+
+/** The steps that have not run. @throws when one that ran has changed or is not known here */
+export async function pendingMigrations(db: Kysely<Schema>): Promise<readonly Migration[]> {
+  await sql`create table if not exists migrations (name text primary key, checksum text not null, ran_ms bigint not null)`.execute(
+    db,
+  );
+  const ran = await sql<{
+    name: string;
+    checksum: string;
+  }>`select name, checksum from migrations`.execute(db);
+  for (const row of ran.rows) {
+    const known = MIGRATIONS.find((each) => each.name === row.name);
+    if (!known)
+      throw new Error(`the database was made by a newer version: it has migration ${row.name}`);
+    if (checksum(known) !== row.checksum)
+      throw new Error(`migration ${row.name} has changed since it ran`);
+  }
+  const names = new Set(ran.rows.map((row) => row.name));
+  return MIGRATIONS.filter((each) => !names.has(each.name));
+}
+
+/** Runs what is pending. @returns the names of the steps that ran */
+export async function migrate(db: Kysely<Schema>, now: () => number): Promise<readonly string[]> {
+  const pending = await pendingMigrations(db);
+  for (const migration of pending) {
+    await db.connection().execute(async (connection) => {
+      await sql`begin immediate`.execute(connection);
+      try {
+        for (const statement of migration.statements) await sql.raw(statement).execute(connection);
+        await sql`insert into migrations (name, checksum, ran_ms) values (${migration.name}, ${checksum(migration)}, ${now()})`.execute(
+          connection,
+        );
+        await sql`commit`.execute(connection);
+      } catch (reason) {
+        await sql`rollback`.execute(connection);
+        throw reason;
+      }
+    });
+  }
+  return pending.map((migration) => migration.name);
+}

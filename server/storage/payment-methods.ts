@@ -1,0 +1,136 @@
+/** Cards and their credentials at rest. A credential's secret is sealed before it gets here. */
+import type { Credential } from '../model/credential.ts';
+import { SHOWN_METHODS } from '../model/limits.ts';
+import type { AllowRedisplay, PaymentMethod } from '../model/payment-method.ts';
+import { type Listed, type Page, type Queryable, repository } from './repository.ts';
+import {
+  credentialTable,
+  type FlatPaymentMethod,
+  paymentMethodTable,
+} from './tables/payment-methods.ts';
+
+function gather(flat: FlatPaymentMethod): PaymentMethod {
+  const { brand, last4, expMonth, expYear, funding, country, fingerprint, networks, ...rest } =
+    flat;
+  return {
+    ...rest,
+    card: { brand, last4, expMonth, expYear, funding, country, fingerprint, networks },
+  };
+}
+
+function spread(fields: Partial<PaymentMethod>): Partial<FlatPaymentMethod> {
+  const { card, ...rest } = fields;
+  return { ...rest, ...card };
+}
+
+const flat = repository(paymentMethodTable);
+
+export const credentials = repository(credentialTable);
+
+/** The same verbs as every noun's, with the card gathered into one value. */
+export const paymentMethods = {
+  async find(db: Queryable, account: string, id: string): Promise<PaymentMethod | null> {
+    const found = await flat.find(db, account, id);
+    return found && gather(found);
+  },
+  insert: (tx: Queryable, method: PaymentMethod): Promise<void> =>
+    flat.insert(tx, spread(method) as FlatPaymentMethod),
+  update: (
+    tx: Queryable,
+    account: string,
+    id: string,
+    fields: Partial<PaymentMethod>,
+  ): Promise<void> => flat.update(tx, account, id, spread(fields)),
+  async list(
+    db: Queryable,
+    account: string,
+    page: Page,
+    filter: Partial<PaymentMethod>,
+  ): Promise<Listed<PaymentMethod>> {
+    const { data, hasMore } = await flat.list(db, account, page, spread(filter));
+    return { data: data.map(gather), hasMore };
+  },
+};
+
+/** A customer's attached cards of the given kinds, newest first, at most as many as are ever shown. */
+export async function attachedMethods(
+  db: Queryable,
+  account: string,
+  customer: string,
+  kinds: readonly AllowRedisplay[],
+): Promise<readonly PaymentMethod[]> {
+  const rows = await db
+    .selectFrom('payment_methods')
+    .selectAll()
+    .where('account', '=', account)
+    .where('customer', '=', customer)
+    .where('detached_ms', 'is', null)
+    .where('allow_redisplay', 'in', [...kinds])
+    .orderBy('seq', 'desc')
+    .limit(SHOWN_METHODS)
+    .execute();
+  return rows.map((row) => gather(paymentMethodTable.decode(row)));
+}
+
+/** The attached card of a customer with this fingerprint: saved again, it is the same card. */
+export async function sameCard(
+  db: Queryable,
+  account: string,
+  customer: string,
+  fingerprint: string,
+): Promise<PaymentMethod | null> {
+  const row = await db
+    .selectFrom('payment_methods')
+    .selectAll()
+    .where('account', '=', account)
+    .where('customer', '=', customer)
+    .where('fingerprint', '=', fingerprint)
+    .where('detached_ms', 'is', null)
+    .executeTakeFirst();
+  return row ? gather(paymentMethodTable.decode(row)) : null;
+}
+
+/** Every credential of a card. */
+export async function credentialsOf(
+  db: Queryable,
+  account: string,
+  paymentMethod: string,
+): Promise<readonly Credential[]> {
+  const rows = await db
+    .selectFrom('credentials')
+    .selectAll()
+    .where('account', '=', account)
+    .where('payment_method', '=', paymentMethod)
+    .execute();
+  return rows.map(credentialTable.decode);
+}
+
+/** Gives a card the credentials of another that turned out to be the same. */
+export async function moveCredentials(
+  tx: Queryable,
+  account: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  await tx
+    .updateTable('credentials')
+    .set({ payment_method: to })
+    .where('account', '=', account)
+    .where('payment_method', '=', from)
+    .execute();
+}
+
+/** Forgets every credential of a card. @returns what was forgotten, so that its processor can be told */
+export async function removeCredentials(
+  tx: Queryable,
+  account: string,
+  paymentMethod: string,
+): Promise<readonly Credential[]> {
+  const gone = await credentialsOf(tx, account, paymentMethod);
+  await tx
+    .deleteFrom('credentials')
+    .where('account', '=', account)
+    .where('payment_method', '=', paymentMethod)
+    .execute();
+  return gone;
+}

@@ -1,0 +1,129 @@
+/**
+ * The four verbs that every stored noun has: find, insert, update, list by cursor. A noun's own
+ * file adds the questions that only it is asked.
+ */
+import type { Kysely } from 'kysely';
+import { invalidRequest } from '../model/problem.ts';
+import type { Schema } from './schema.ts';
+import type { Table } from './table.ts';
+
+/** A database or a transaction of it. */
+export type Queryable = Kysely<Schema>;
+
+/** Rows as text and numbers, for the code that serves every table alike. */
+type Loose = Kysely<Record<string, Record<string, unknown>>>;
+
+/** One page of a list, newest first. Cursors are ids. */
+export interface Page {
+  /** 1–100. */
+  readonly limit: number;
+  readonly startingAfter?: string | undefined;
+  readonly endingBefore?: string | undefined;
+  /** Bounds on the time of creation, epoch milliseconds; `from` is inclusive, `until` is not. */
+  readonly createdFromMs?: number | undefined;
+  readonly createdUntilMs?: number | undefined;
+}
+
+export interface Listed<Entity> {
+  readonly data: readonly Entity[];
+  readonly hasMore: boolean;
+}
+
+interface Stored {
+  readonly id: string;
+  readonly account: string;
+}
+
+export interface Repository<Entity extends Stored> {
+  /** The object of that id in that account, or null. */
+  find(db: Queryable, account: string, id: string): Promise<Entity | null>;
+  insert(db: Queryable, entity: Entity): Promise<void>;
+  /** Changes the given fields and leaves the others. */
+  update(db: Queryable, account: string, id: string, fields: Partial<Entity>): Promise<void>;
+  /** Newest first; `filter` holds fields that must be equal (null: is null). @throws Problem for a cursor that names nothing */
+  list(
+    db: Queryable,
+    account: string,
+    page: Page,
+    filter?: Partial<Entity>,
+  ): Promise<Listed<Entity>>;
+}
+
+/** @param table must have the columns id, account, seq and created_ms */
+export function repository<Entity extends Stored, Row>(
+  table: Table<Entity, Row>,
+): Repository<Entity> {
+  const loose = (db: Queryable) => db as unknown as Loose;
+  const rows = (db: Queryable, account: string) =>
+    loose(db).selectFrom(table.name).selectAll().where('account', '=', account);
+
+  async function seqOf(
+    db: Queryable,
+    account: string,
+    param: 'starting_after' | 'ending_before',
+    id: string,
+  ): Promise<number> {
+    const row = await loose(db)
+      .selectFrom(table.name)
+      .select('seq')
+      .where('account', '=', account)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!row) throw invalidRequest(`No such object: '${id}'`, 'resource_missing', param);
+    return Number(row.seq);
+  }
+
+  return {
+    async find(db, account, id) {
+      const row = await rows(db, account).where('id', '=', id).executeTakeFirst();
+      return row ? table.decode(row as Row) : null;
+    },
+    async insert(db, entity) {
+      await loose(db)
+        .insertInto(table.name)
+        .values(table.encode(entity) as Record<string, unknown>)
+        .execute();
+    },
+    async update(db, account, id, fields) {
+      if (Object.keys(fields).length === 0) return;
+      await loose(db)
+        .updateTable(table.name)
+        .set(table.encode(fields) as Record<string, unknown>)
+        .where('account', '=', account)
+        .where('id', '=', id)
+        .execute();
+    },
+    async list(db, account, page, filter = {}) {
+      let query = rows(db, account);
+      for (const [column, value] of Object.entries(
+        table.encode(filter) as Record<string, unknown>,
+      )) {
+        query = value === null ? query.where(column, 'is', null) : query.where(column, '=', value);
+      }
+      if (page.createdFromMs !== undefined)
+        query = query.where('created_ms', '>=', page.createdFromMs);
+      if (page.createdUntilMs !== undefined)
+        query = query.where('created_ms', '<', page.createdUntilMs);
+      const backwards = page.endingBefore !== undefined;
+      if (page.startingAfter !== undefined)
+        query = query.where(
+          'seq',
+          '<',
+          await seqOf(db, account, 'starting_after', page.startingAfter),
+        );
+      if (page.endingBefore !== undefined)
+        query = query.where(
+          'seq',
+          '>',
+          await seqOf(db, account, 'ending_before', page.endingBefore),
+        );
+      const found = await query
+        .orderBy('seq', backwards ? 'asc' : 'desc')
+        .limit(page.limit + 1)
+        .execute();
+      const data = found.slice(0, page.limit).map((row) => table.decode(row as Row));
+      if (backwards) data.reverse();
+      return { data, hasMore: found.length > page.limit };
+    },
+  };
+}

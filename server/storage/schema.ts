@@ -1,0 +1,49 @@
+/** Every table and its row, for Kysely. The rows follow from the tables' own descriptions. */
+import type { Attempt } from '../model/attempt.ts';
+import type { CheckoutSession } from '../model/checkout-session.ts';
+import type { ConsentPerson } from '../model/consent.ts';
+import type { Credential } from '../model/credential.ts';
+import type { Customer } from '../model/customer.ts';
+import type { Event } from '../model/event.ts';
+import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
+import type { Mandate, MandateUse } from '../model/mandate.ts';
+import type { RowOf } from './table.ts';
+import type { attemptTable } from './tables/attempts.ts';
+import type { checkoutSessionTable } from './tables/checkout-sessions.ts';
+import type { consentTable, personTable, StoredConsent } from './tables/consents.ts';
+import type { customerTable } from './tables/customers.ts';
+import type { eventTable } from './tables/events.ts';
+import type { IdempotencyKeyRow } from './tables/idempotency-keys.ts';
+import type { mandateTable, mandateUseTable } from './tables/mandates.ts';
+import type { paymentIntentTable } from './tables/payment-intents.ts';
+import type {
+  credentialTable,
+  FlatPaymentMethod,
+  paymentMethodTable,
+} from './tables/payment-methods.ts';
+import type { setupIntentTable } from './tables/setup-intents.ts';
+
+export interface ObservationRow {
+  attempt: string;
+  seq: number;
+  source: string;
+  outcome: string;
+  at_ms: number;
+}
+
+export interface Schema {
+  customers: RowOf<Customer, typeof customerTable.columns>;
+  payment_methods: RowOf<FlatPaymentMethod, typeof paymentMethodTable.columns>;
+  credentials: RowOf<Credential, typeof credentialTable.columns>;
+  payment_intents: RowOf<PaymentIntent, typeof paymentIntentTable.columns>;
+  setup_intents: RowOf<SetupIntent, typeof setupIntentTable.columns>;
+  checkout_sessions: RowOf<CheckoutSession, typeof checkoutSessionTable.columns>;
+  attempts: RowOf<Attempt, typeof attemptTable.columns>;
+  attempt_observations: ObservationRow;
+  consents: RowOf<StoredConsent, typeof consentTable.columns>;
+  consent_persons: RowOf<ConsentPerson, typeof personTable.columns>;
+  mandates: RowOf<Mandate, typeof mandateTable.columns>;
+  mandate_uses: RowOf<MandateUse, typeof mandateUseTable.columns>;
+  events: RowOf<Event, typeof eventTable.columns>;
+  idempotency_keys: IdempotencyKeyRow;
+}

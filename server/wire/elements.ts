@@ -1,0 +1,197 @@
+/**
+ * The elements' contract: what a buyer's browser gets and sends, as zod schemas here and as types
+ * (only) in `components/`. Every amount is in minor units, every time in epoch seconds.
+ */
+import { z } from 'zod';
+
+const seconds = z.number().int();
+const minorUnits = z.number().int();
+
+export const address = z.object({
+  line1: z.string().nullable(),
+  line2: z.string().nullable(),
+  city: z.string().nullable(),
+  state: z.string().nullable(),
+  postal_code: z.string().nullable(),
+  country: z.string().nullable(),
+});
+
+export const billingDetails = z.object({
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  address: address.nullable(),
+});
+
+export const shipping = z.object({
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  address,
+});
+
+/** Why a shown card cannot be used now; the buyer reads the client's own words for the code. */
+export const methodReason = z.object({
+  code: z.string(),
+  message: z.string(),
+  fix: z.enum(['buyer', 'merchant', 'wait']),
+  until: seconds.optional(),
+});
+
+export const shownMethod = z.object({
+  id: z.string(),
+  brand: z.string(),
+  last4: z.string(),
+  exp_month: z.number().int(),
+  exp_year: z.number().int(),
+  funding: z.string(),
+  is_default: z.boolean(),
+  expired: z.boolean(),
+  /** Whether it can be chosen for this session. */
+  usable: z.boolean(),
+  reasons: z.array(methodReason),
+  removable: z.boolean(),
+  /** What depends on it, in words: names of subscriptions, mandates. */
+  pays_for: z.array(z.string()),
+});
+
+export const offer = z.object({
+  id: z.string(),
+  text: z.string(),
+  sha256: z.string(),
+  locale: z.string(),
+});
+
+export const nextAction = z.object({
+  type: z.literal('redirect_to_url'),
+  redirect_to_url: z.object({ url: z.string(), return_url: z.string().nullable() }),
+});
+
+/** The error envelope's inside, on every floor. */
+export const errorBody = z.object({
+  type: z.string(),
+  code: z.string().optional(),
+  decline_code: z.string().optional(),
+  message: z.string(),
+  param: z.string().optional(),
+});
+
+/** Where the latest intention of this session stands. */
+export const press = z.object({
+  press: z.string(),
+  status: z.enum(['processing', 'requires_action', 'complete', 'failed']),
+  next_action: nextAction.nullable(),
+  error: errorBody.nullable(),
+});
+
+export const checkoutState = z.object({
+  session: z.object({
+    id: z.string(),
+    mode: z.enum(['payment', 'setup', 'subscription']),
+    status: z.enum(['open', 'complete', 'expired']),
+    ui_mode: z.string(),
+    currency: z.string().nullable(),
+    amount_total: minorUnits.nullable(),
+    expires_at: seconds,
+    return_url: z.string().nullable(),
+    /** Where the tag goes after success unless `keepsake-complete` is cancelled; placeholders filled in. */
+    redirect_url: z.string().nullable(),
+    locale: z.string().nullable(),
+    submit_type: z.string().nullable(),
+  }),
+  merchant: z.object({
+    name: z.string(),
+    terms_url: z.string().nullable(),
+    support_url: z.string().nullable(),
+  }),
+  customer: z.object({ email: z.string().nullable(), name: z.string().nullable() }).nullable(),
+  line_items: z.array(
+    z.object({ name: z.string(), quantity: z.number().int(), amount_total: minorUnits }),
+  ),
+  /** What the session collects. */
+  collect: z.object({
+    /** Contact: whether the session does not know the buyer's email yet. */
+    email: z.boolean(),
+    billing: z.enum(['auto', 'required']),
+    /** Allowed shipping countries (ISO alpha-2), or null when nothing is shipped. */
+    shipping_countries: z.array(z.string()).nullable(),
+  }),
+  payment_methods: z.array(shownMethod),
+  prefill: z
+    .object({
+      payment_method: z.string(),
+      reason: z.enum(['newest', 'default']),
+      expires_at: seconds,
+      billing_details: billingDetails,
+      shipping: shipping.nullable(),
+    })
+    .nullable(),
+  offers: z.object({ redisplay: offer.nullable(), mandate: offer.nullable() }),
+  card_entry: z.object({ driver: z.string(), url: z.string() }).nullable(),
+  press: press.nullable(),
+});
+export type CheckoutState = z.infer<typeof checkoutState>;
+export type ShownMethod = z.infer<typeof shownMethod>;
+export type Offer = z.infer<typeof offer>;
+export type ErrorBody = z.infer<typeof errorBody>;
+export type NextAction = z.infer<typeof nextAction>;
+export type PressState = z.infer<typeof press>;
+export type WireAddress = z.infer<typeof address>;
+export type WireBillingDetails = z.infer<typeof billingDetails>;
+export type WireShipping = z.infer<typeof shipping>;
+
+const acceptance = z.strictObject({ offer: z.string().max(400), accepted: z.boolean() });
+const text = (max: number) => z.string().trim().max(max);
+const addressInput = z.strictObject({
+  line1: text(200).nullish(),
+  line2: text(200).nullish(),
+  city: text(100).nullish(),
+  state: text(100).nullish(),
+  postal_code: text(20).nullish(),
+  country: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, 'must be a two-letter country code')
+    .nullish(),
+});
+
+export const confirmInput = z.strictObject({
+  /** A UUID made once for each intention and kept until its outcome is known. */
+  press: z.uuid(),
+  payment_method: z.string().max(100).optional(),
+  card_token: z.string().max(200).optional(),
+  /** Token of a security code typed again for a saved card. */
+  cvc_token: z.string().max(200).optional(),
+  consents: z
+    .strictObject({ redisplay: acceptance.optional(), mandate: acceptance.optional() })
+    .optional(),
+  billing_details: z
+    .strictObject({
+      email: text(320).nullish(),
+      name: text(200).nullish(),
+      phone: text(40).nullish(),
+      address: addressInput.nullish(),
+    })
+    .optional(),
+  shipping: z
+    .strictObject({ name: text(200).nullish(), phone: text(40).nullish(), address: addressInput })
+    .optional(),
+  email: text(320).optional(),
+});
+export type ConfirmInput = z.infer<typeof confirmInput>;
+
+/** 200 of `POST /elements/checkout/confirm` and of `GET /elements/checkout/status`. */
+export const confirmResult = z.object({
+  /** `open` comes from `status` alone: nothing was pressed yet, or the last press failed (see `error`). */
+  status: z.enum(['open', 'complete', 'processing', 'requires_action', 'expired']),
+  session: z.object({
+    id: z.string(),
+    status: z.enum(['open', 'complete', 'expired']),
+    payment_status: z.enum(['unpaid', 'paid', 'no_payment_required']),
+    /** The session's return or success address with `{CHECKOUT_SESSION_ID}` filled in, once complete. */
+    redirect_url: z.string().nullable(),
+  }),
+  press: z.string().nullable(),
+  next_action: nextAction.nullable().optional(),
+  /** From `status`: how the last press failed. */
+  error: errorBody.nullable().optional(),
+});
+export type ConfirmResult = z.infer<typeof confirmResult>;

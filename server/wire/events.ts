@@ -1,0 +1,27 @@
+/** Events on Stripe's terms. */
+import { z } from 'zod';
+import type { Event } from '../model/event.ts';
+import { boolean, created, list, page, text } from './form.ts';
+
+export const listEventsInput = z.strictObject({
+  ...page,
+  created: created().optional(),
+  type: text(100).optional(),
+  types: list(text(100), 20).optional(),
+  delivery_success: boolean().optional(),
+});
+
+/** @param apiVersion the version whose shapes the snapshot follows */
+export function encodeEvent(event: Event, apiVersion: string): Record<string, unknown> {
+  return {
+    id: event.id,
+    object: 'event',
+    api_version: apiVersion,
+    created: Math.floor(event.createdMs / 1000),
+    data: event.data,
+    livemode: false,
+    pending_webhooks: 0,
+    request: { id: event.requestId, idempotency_key: event.idempotencyKey },
+    type: event.type,
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * The bench: what a buyer waits for and what a merchant's load costs, each held against the least
+ * that could do it, on this machine, in this run. It prints a table with ratios and fails nothing:
+ * a figure is for a reader, never for a timed test.
+ *
+ *     npm run bench                  every case
+ *     npm run bench -- confirm       only cases with one of these words in their name
+ *
+ * The elements must be built (`npm run build`).
+ */
+import { measureConfirming } from './confirming.ts';
+import { measureDownload } from './download.ts';
+import { measureFirstSight } from './first-sight.ts';
+import { startLoad } from './load.ts';
+import { measureReading } from './reading.ts';
+import type { Place } from './shop.ts';
+import { formatTable, type Row } from './table.ts';
+
+interface Case {
+  readonly name: string;
+  measure(): Promise<readonly Row[]>;
+}
+
+/** Starts the case's own world and load, and ends them whatever comes. */
+async function inWorld<T>(measure: (place: Place) => Promise<T>): Promise<T> {
+  const { startWorld } = await import('../support/world.ts');
+  const world = await startWorld({});
+  try {
+    return await measure(world);
+  } finally {
+    await world.close();
+  }
+}
+
+async function underLoad(
+  measure: (place: Place, load: ReturnType<typeof startLoad>) => Promise<Row>,
+): Promise<Row[]> {
+  const load = startLoad();
+  try {
+    return [await inWorld((place) => measure(place, load))];
+  } finally {
+    load.close();
+  }
+}
+
+const CASES: readonly Case[] = [
+  { name: 'download', measure: async () => [await measureDownload()] },
+  { name: 'first sight', measure: () => inWorld(measureFirstSight) },
+  { name: 'read', measure: () => underLoad(measureReading) },
+  { name: 'confirm', measure: () => underLoad(measureConfirming) },
+];
+
+/** A case that could not be measured is a row too; the others go on. */
+async function rowsOf(each: Case): Promise<readonly Row[]> {
+  try {
+    return await each.measure();
+  } catch (error) {
+    const note = error instanceof Error ? error.message : String(error);
+    return [
+      { name: each.name, ours: '–', against: '–', ratio: null, limit: '–', kept: null, note },
+    ];
+  }
+}
+
+const words = process.argv.slice(2);
+const chosen = CASES.filter(
+  ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
+);
+const rows: Row[] = [];
+for (const each of chosen) {
+  console.error(`measuring: ${each.name} …`);
+  rows.push(...(await rowsOf(each)));
+}
+console.log(rows.length > 0 ? formatTable(rows) : `no case is named ${words.join(' ')}`);

@@ -1,0 +1,219 @@
+/**
+ * Everything that can be checked, in one command: build, types, lint, tests on Node, elements in
+ * Chromium, journeys on real origins. It closes with one line, `N passed, N failed`, and fails when
+ * anything failed or nothing ran. What is tested and how is the tests' own affair.
+ *
+ *     npm test                              everything
+ *     npm test -- consent wallet            only test files with one of these words in their path
+ *     npm test -- --only node               one of static, node, components, journeys
+ */
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { endChildrenOnInterrupt, runChild } from './support/child.ts';
+import { ensureChromium } from './support/chromium.ts';
+
+const STEP_TIMEOUT_MS = 15 * 60_000;
+const GROUPS = ['static', 'node', 'components', 'journeys'] as const;
+type Group = (typeof GROUPS)[number];
+
+/** What a step came to; null where there was nothing to run. */
+interface Result {
+  readonly passed: number;
+  readonly failed: number;
+  readonly note?: string;
+}
+interface Step {
+  readonly name: string;
+  readonly groups: readonly Group[];
+  /** Whether words on the command line leave it out. */
+  readonly wholeOnly?: boolean;
+  run(): Promise<Result | null>;
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(2);
+}
+
+function readArguments(): { only: Group | null; words: readonly string[] } {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { only: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const only = GROUPS.find((group) => group === values.only) ?? null;
+    if (values.only !== undefined && only === null)
+      fail(`--only takes one of ${GROUPS.join(', ')}`);
+    return { only, words: positionals };
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const { only, words } = readArguments();
+const bin = (name: string) => join('node_modules', '.bin', name);
+
+/** Test files under `test/`, in order, that the words on the command line do not leave out. */
+function testFiles(belongs: (path: string) => boolean): string[] {
+  return readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .map((path) => `test/${path.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.test.ts') && !path.startsWith('test/output/'))
+    .filter((path) => belongs(path))
+    .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+    .sort();
+}
+
+/** A program that passes or fails as one; what it says is shown only when it fails. */
+async function quiet(command: string, args: readonly string[]): Promise<string | null> {
+  const { ok, output, trouble } = await runChild(command, args, {
+    loud: false,
+    timeoutMs: STEP_TIMEOUT_MS,
+  });
+  if (ok) return null;
+  console.log(output.trimEnd());
+  return trouble ?? `${[command, ...args].join(' ')} failed`;
+}
+
+async function asOneTest(command: string, args: readonly string[]): Promise<Result> {
+  const note = await quiet(command, args);
+  return note === null ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, note };
+}
+
+/** A program that leaves its totals in a file; without the file it has crashed. */
+async function withTotals(
+  command: string,
+  args: readonly string[],
+  totalsPath: string,
+): Promise<Result> {
+  rmSync(totalsPath, { force: true });
+  const { ok, trouble } = await runChild(command, args, { loud: true, timeoutMs: STEP_TIMEOUT_MS });
+  if (!existsSync(totalsPath)) {
+    return { passed: 0, failed: 1, note: trouble ?? 'ended without totals' };
+  }
+  const totals: unknown = JSON.parse(readFileSync(totalsPath, 'utf8'));
+  const count = (key: string) => Number(Object(totals)[key] ?? Number.NaN);
+  const [passed, failed] = [count('passed'), count('failed')];
+  if (!Number.isInteger(passed) || !Number.isInteger(failed)) {
+    return { passed: 0, failed: 1, note: `${totalsPath} holds no totals` };
+  }
+  if (!ok && failed === 0) {
+    return { passed, failed: 1, note: trouble ?? 'ended badly though no test failed' };
+  }
+  return { passed, failed };
+}
+
+async function nodeTests(name: string, files: string[], concurrency: number) {
+  if (files.length === 0) return null;
+  const totals = `test/output/${name}.json`;
+  const runner = ['--import', 'tsx', 'test/support/test-runner.ts', totals, String(concurrency)];
+  return withTotals(process.execPath, [...runner, ...files], totals);
+}
+
+const inComponents = (path: string) => path.startsWith('test/components/');
+const inJourneys = (path: string) => path.startsWith('test/journeys/');
+
+const STEPS: readonly Step[] = [
+  {
+    name: 'build',
+    groups: ['node', 'journeys'],
+    async run() {
+      if (!existsSync('vite.config.ts')) return null;
+      for (const args of [['build'], ['build', '--mode', 'frame']]) {
+        const note = await quiet(bin('vite'), args);
+        if (note !== null) return { passed: 0, failed: 1, note };
+      }
+      return { passed: 0, failed: 0 };
+    },
+  },
+  {
+    name: 'types',
+    groups: ['static'],
+    wholeOnly: true,
+    run: () => asOneTest(bin('tsc'), ['-p', '.']),
+  },
+  {
+    name: 'lint',
+    groups: ['static'],
+    wholeOnly: true,
+    run: () => asOneTest(bin('biome'), ['check']),
+  },
+  {
+    name: 'node',
+    groups: ['node'],
+    run: () =>
+      nodeTests(
+        'node',
+        testFiles((path) => !inComponents(path) && !inJourneys(path)),
+        2,
+      ),
+  },
+  {
+    name: 'components',
+    groups: ['components'],
+    async run() {
+      const files = testFiles(inComponents);
+      if (files.length === 0) return null;
+      const chosen = words.length === 0 ? [] : ['--files', ...files];
+      return withTotals(bin('wtr'), chosen, 'test/output/wtr.json');
+    },
+  },
+  {
+    name: 'journeys',
+    groups: ['journeys'],
+    run: () => nodeTests('journeys', testFiles(inJourneys), 1),
+  },
+];
+
+async function runStep(step: Step): Promise<Result> {
+  console.log(`\n▶ ${step.name}`);
+  const startedMs = performance.now();
+  const result = await step.run().catch(
+    (error: unknown): Result => ({
+      passed: 0,
+      failed: 1,
+      note: error instanceof Error ? error.message : String(error),
+    }),
+  );
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  if (result === null) {
+    console.log(`– ${step.name}: nothing to run yet, skipped`);
+    return { passed: 0, failed: 0 };
+  }
+  const { passed, failed, note } = result;
+  const counts = passed + failed === 0 ? 'done' : `${passed} passed, ${failed} failed`;
+  const why = note === undefined ? '' : ` (${note})`;
+  console.log(`${failed === 0 ? '✔' : '✖'} ${step.name}: ${counts} in ${seconds} s${why}`);
+  return result;
+}
+
+async function main(): Promise<void> {
+  endChildrenOnInterrupt();
+  const steps = STEPS.filter((step) => only === null || step.groups.includes(only)).filter(
+    (step) => !(step.wholeOnly && words.length > 0),
+  );
+  const failing: string[] = [];
+  let passed = 0;
+  let failed = 0;
+  try {
+    const browserWanted = only === null || only === 'components' || only === 'journeys';
+    if (browserWanted) process.env.CHROME_PATH = await ensureChromium();
+    for (const step of steps) {
+      const result = await runStep(step);
+      passed += result.passed;
+      failed += result.failed;
+      if (result.failed > 0) failing.push(step.name);
+    }
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : String(error));
+    failed += 1;
+    failing.push('browser');
+  }
+  console.log('');
+  if (failing.length > 0) console.log(`Failing: ${failing.join(', ')}`);
+  if (passed + failed === 0) console.log('Nothing ran.');
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+await main();
