@@ -5,6 +5,7 @@
 import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { html } from 'hono/html';
+import { HTTPException } from 'hono/http-exception';
 import Stripe from 'stripe';
 import { type Api, connect } from './api.ts';
 import { buyerOf, findCustomer } from './buyers.ts';
@@ -64,6 +65,10 @@ export function createShop(options: ShopOptions): Hono {
   const policy = contentPolicy(elements, options.frameUrl);
   const app = new Hono();
 
+  app.use((c, next) => {
+    const elsewhere = c.req.method === 'GET' ? sameMachine(c.req.url, shopUrl) : null;
+    return elsewhere === null ? next() : Promise.resolve(c.redirect(elsewhere, 307));
+  });
   app.use(async (c, next) => {
     await next();
     c.header('Content-Security-Policy', policy);
@@ -159,6 +164,7 @@ export function createShop(options: ShopOptions): Hono {
   });
 
   app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
     c.status(502);
     const request = error.requestId === undefined ? '' : ` (request ${error.requestId})`;
@@ -186,6 +192,18 @@ export function createShop(options: ShopOptions): Hono {
   }
 
   return app;
+}
+
+/**
+ * The address under the shop's own name, for a browser that came by another name of this machine:
+ * sessions and cookies know the shop by one origin only.
+ */
+function sameMachine(asked: string, shopUrl: string): string | null {
+  const names = ['localhost', '127.0.0.1', '[::1]'];
+  const [from, home] = [new URL(asked), new URL(shopUrl)];
+  const alias = names.includes(from.hostname) && names.includes(home.hostname);
+  if (!alias || from.hostname === home.hostname || from.port !== home.port) return null;
+  return home.origin + from.pathname + from.search;
 }
 
 /** The basket to be paid; whoever comes with an empty one gets something to try it with. */

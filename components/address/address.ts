@@ -5,8 +5,9 @@
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Messages } from '../locale/en.ts';
+import type { MoreMessages } from '../locale/en-more.ts';
 import { Localize } from '../locale/localize.ts';
+import { moreOf } from '../locale/more.ts';
 import { addressStyles } from './address.styles.ts';
 import { countries, likelyCountry } from './countries.ts';
 import {
@@ -85,12 +86,18 @@ export class KeepsakeAddress extends LitElement {
     return missingFields(this.#fields, this.values);
   }
 
-  /** Shows what is missing and moves the focus to the first such field. */
-  async reveal(): Promise<void> {
+  /**
+   * Shows what is missing and moves the focus to the first such field.
+   * @returns what to do there, in words
+   */
+  async reveal(): Promise<string> {
     this.invalid = this.missing;
     await this.updateComplete;
     const first = this.invalid[0];
-    if (first) this.renderRoot.querySelector<HTMLElement>(`#${first}`)?.focus();
+    if (!first) return '';
+    this.renderRoot.querySelector<HTMLElement>(`#${first}`)?.focus();
+    const messages = moreOf(this.#localize);
+    return messages.missingField(messages[first]);
   }
 
   get #country(): string | null {
@@ -126,7 +133,7 @@ export class KeepsakeAddress extends LitElement {
     return this.group === 'contact' ? autocomplete[field] : `${this.group} ${autocomplete[field]}`;
   }
 
-  #control(field: FieldName, required: boolean, messages: Messages): TemplateResult {
+  #control(field: FieldName, required: boolean, messages: MoreMessages): TemplateResult {
     const invalid = this.invalid.includes(field);
     const describedBy = invalid ? `${field}-error` : required ? nothing : `${field}-hint`;
     if (field === 'country') {
@@ -160,7 +167,7 @@ export class KeepsakeAddress extends LitElement {
     />`;
   }
 
-  #field(field: FieldName, messages: Messages): TemplateResult {
+  #field(field: FieldName, messages: MoreMessages): TemplateResult {
     const required = !isOptional(field, this.#country);
     const invalid = this.invalid.includes(field);
     return html`<div class=${isWide(field, this.#fields) ? 'field wide' : 'field'}>
@@ -180,7 +187,7 @@ export class KeepsakeAddress extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { messages } = this.#localize;
+    const messages = moreOf(this.#localize);
     return html`<fieldset part="group" ?disabled=${this.disabled} @input=${this.#type}>
       <legend class="heading">${messages[this.group]}</legend>
       <div class="grid">${this.#fields.map((field) => this.#field(field, messages))}</div>

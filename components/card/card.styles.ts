@@ -43,6 +43,10 @@ export const cardStyles = [
     i:last-child {
       grid-column: 1 / -1;
     }
+    .trust {
+      margin-block-start: 0.75rem;
+      font-size: 0.875em;
+    }
     .failed {
       display: flex;
       flex-wrap: wrap;

@@ -3,10 +3,11 @@
  * it is complete and, when asked, a token. It keeps the frame mounted through declines, because
  * mounting it again would lose what the buyer typed.
  */
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { FrameError, Notice, TokenCard } from '../../server/bank/protocol.ts';
 import { CardChange, CardReloadRequest, PayRequest } from '../events.ts';
 import { Localize } from '../locale/localize.ts';
+import { moreOf } from '../locale/more.ts';
 import { cardStyles } from './card.styles.ts';
 import { type FrameChannel, openChannel } from './frame-channel.ts';
 import { readTheme } from './theme.ts';
@@ -33,6 +34,7 @@ export class KeepsakeCard extends LitElement {
   static override properties = {
     url: {},
     mode: {},
+    merchant: {},
     locale: {},
     status: { state: true },
   };
@@ -40,6 +42,8 @@ export class KeepsakeCard extends LitElement {
   /** The signed address of the frame. Another address mounts another frame. */
   declare url: string;
   declare mode: 'card' | 'cvc';
+  /** Who will not see the number; null says nothing about it. */
+  declare merchant: string | null;
   declare locale: string | null;
   declare protected status: 'waiting' | 'ready' | 'failed';
 
@@ -54,6 +58,7 @@ export class KeepsakeCard extends LitElement {
     super();
     this.url = '';
     this.mode = 'card';
+    this.merchant = null;
     this.locale = null;
     this.status = 'waiting';
   }
@@ -196,10 +201,11 @@ export class KeepsakeCard extends LitElement {
 
   override render(): TemplateResult {
     const { messages } = this.#localize;
-    const { status } = this;
+    const more = moreOf(this.#localize);
+    const { status, merchant } = this;
     return html`<span class="probe" aria-hidden="true" @transitionend=${this.#restyle}></span>
       <div class="failed" ?hidden=${status !== 'failed'}>
-        <span role="alert">${status === 'failed' ? messages.cardFailed : ''}</span>
+        <span role="alert">${status === 'failed' ? more.cardFailed : ''}</span>
         <button type="button" class="button" @click=${this.#askForReload}>${messages.tryAgain}</button>
       </div>
       <div class="frame ${this.mode} ${status}" ?hidden=${status === 'failed'}>
@@ -208,12 +214,13 @@ export class KeepsakeCard extends LitElement {
         </div>
         <iframe
           part="card-frame"
-          title=${this.mode === 'cvc' ? messages.securityCode : messages.cardDetails}
+          title=${this.mode === 'cvc' ? more.securityCode : more.cardDetails}
           referrerpolicy="no-referrer"
           sandbox="allow-forms allow-scripts allow-same-origin"
           @load=${this.#greet}
         ></iframe>
-      </div>`;
+      </div>
+      ${merchant ? html`<p class="trust muted">${more.cardTrust(merchant)}</p>` : nothing}`;
   }
 }
 

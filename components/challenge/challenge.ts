@@ -5,6 +5,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { ChallengeCancel, ChallengeProgress } from '../events.ts';
 import { Localize } from '../locale/localize.ts';
+import { moreOf } from '../locale/more.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { dialogStyles } from '../shared/dialog.styles.ts';
 
@@ -91,7 +92,7 @@ export class KeepsakeChallenge extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { messages } = this.#localize;
+    const messages = moreOf(this.#localize);
     return html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#cancel}>
       <header>
         <h2 id="title">${messages.showChallenge}</h2>

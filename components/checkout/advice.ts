@@ -4,12 +4,14 @@
  * plain decline.
  */
 import type { ErrorBody } from '../../server/wire/elements.ts';
-import type { Messages } from '../locale/en.ts';
+import type { MoreMessages } from '../locale/en-more.ts';
 
 /** `fix` a field, use an`other` card, confirm with the `bank`, try again `later`, read the `terms`. */
 export type NextStep = 'fix' | 'other' | 'bank' | 'later' | 'terms';
 
-type Plain = { [K in keyof Messages]: Messages[K] extends string ? K : never }[keyof Messages];
+type Plain = {
+  [K in keyof MoreMessages]: MoreMessages[K] extends string ? K : never;
+}[keyof MoreMessages];
 type Row = readonly [words: Plain, next: NextStep];
 
 const rows: Readonly<Record<string, Row>> = {
@@ -45,12 +47,12 @@ const rows: Readonly<Record<string, Row>> = {
 
 export interface Advice {
   readonly title: string;
-  readonly text: string;
+  readonly step: string;
   readonly next: NextStep;
 }
 
 /** The words for a problem of a press, after which it is certain that no money moved. */
-export function advise(problem: ErrorBody, messages: Messages): Advice {
+export function advise(problem: ErrorBody, messages: MoreMessages): Advice {
   const [words, next] = rowFor(problem);
   const say: Readonly<Record<NextStep, string>> = {
     fix: messages.nextFix,
@@ -59,7 +61,7 @@ export function advise(problem: ErrorBody, messages: Messages): Advice {
     later: messages.nextLater,
     terms: messages.nextTerms,
   };
-  return { title: messages[words], text: `${messages.notCharged} ${say[next]}`, next };
+  return { title: messages[words], step: say[next], next };
 }
 
 function rowFor({ type, code = '', decline_code = '', param = '' }: ErrorBody): Row {

@@ -2,6 +2,7 @@
  * What is still needed before a press may be made, in the order in which it stands on screen.
  * Pure; whoever asks decides what to say and where to put the focus.
  */
+import type { AddressGroup, FieldName } from '../address/fields.ts';
 import { NEW_CARD } from '../shared/choice.ts';
 
 export interface Readiness {
@@ -10,7 +11,10 @@ export interface Readiness {
   /** Whether the fields of the card frame are complete; null where none are shown. */
   readonly cardComplete: boolean | null;
   /** Groups of fields on screen with the fields that lack something. */
-  readonly groups: readonly { readonly group: string; readonly missing: readonly string[] }[];
+  readonly groups: readonly {
+    readonly group: AddressGroup;
+    readonly missing: readonly FieldName[];
+  }[];
   /** Null where nothing has to be agreed to. */
   readonly agreed: boolean | null;
 }
@@ -18,7 +22,7 @@ export interface Readiness {
 export type Missing =
   | { readonly what: 'method' }
   | { readonly what: 'card' }
-  | { readonly what: 'field'; readonly group: string; readonly field: string }
+  | { readonly what: 'field'; readonly group: AddressGroup; readonly field: FieldName }
   | { readonly what: 'agreement' };
 
 /** The first thing that is missing, or null when everything is there. */

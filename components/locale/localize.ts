@@ -5,16 +5,25 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { en, type Messages } from './en.ts';
+import type { MoreMessages } from './en-more.ts';
 import { canonicalLocale } from './format.ts';
 
-const languages: Readonly<Record<string, () => Promise<{ readonly messages: Messages }>>> = {
+interface Language {
+  readonly messages: Messages;
+  /** What comes later; null for English, see `more.ts`. */
+  readonly more: MoreMessages | null;
+}
+
+const english: Language = { messages: en, more: null };
+
+const languages: Readonly<Record<string, () => Promise<Language>>> = {
   ar: () => import('./locales/ar.ts'),
   de: () => import('./locales/de.ts'),
   es: () => import('./locales/es.ts'),
   fr: () => import('./locales/fr.ts'),
 };
 
-const loaded = new Map<string, Messages>([['en', en]]);
+const loaded = new Map<string, Language>([['en', english]]);
 
 function languageOf(locale: string): string {
   return locale.split('-', 1)[0] ?? 'en';
@@ -33,8 +42,8 @@ export function pageLocale(element: Element): string | null {
 
 /** Gives its host `messages` in the host's `locale`, and renders it again when they arrive. */
 export class Localize implements ReactiveController {
-  messages: Messages = en;
   locale = 'en';
+  #language = english;
   readonly #host: ReactiveControllerHost & Element;
   readonly #wanted: () => string | null | undefined;
 
@@ -45,17 +54,25 @@ export class Localize implements ReactiveController {
     host.addController(this);
   }
 
+  get messages(): Messages {
+    return this.#language.messages;
+  }
+
+  get more(): MoreMessages | null {
+    return this.#language.more;
+  }
+
   hostUpdate(): void {
     this.locale = canonicalLocale(this.#wanted()) ?? pageLocale(this.#host) ?? 'en';
     const language = languageOf(this.locale);
     const known = loaded.get(language);
-    if (known) this.messages = known;
+    if (known) this.#language = known;
     else void this.#load(language);
   }
 
   async #load(language: string): Promise<void> {
     const fetched = await languages[language]?.().catch(() => null);
-    loaded.set(language, fetched?.messages ?? en);
+    loaded.set(language, fetched ?? english);
     this.#host.requestUpdate();
   }
 }

@@ -4,8 +4,6 @@
  * order; which card is chosen, and why, is decided elsewhere.
  */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ShownMethod } from '../../server/wire/elements.ts';
 import { MethodRemoveRequest, MethodSelectRequest } from '../events.ts';
 import { Localize } from '../locale/localize.ts';
@@ -99,7 +97,7 @@ export class KeepsakeMethods extends LitElement {
       .value=${value}
       aria-label=${name}
       ?disabled=${!usable}
-      .checked=${live(this.chosen === value)}
+      .checked=${this.chosen === value}
     />`;
   }
 
@@ -138,11 +136,7 @@ export class KeepsakeMethods extends LitElement {
     return html`<fieldset role="radiogroup" aria-labelledby="legend" ?disabled=${this.disabled} @change=${this.#select}>
       <legend id="legend">${messages.paymentMethod}</legend>
       <div class="list">
-        ${repeat(
-          this.methods,
-          ({ id }) => id,
-          (method) => this.#row(method),
-        )}
+        ${this.methods.map((method) => this.#row(method))}
       </div>
       ${
         this.newCard

@@ -5,6 +5,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { RemoveAnswer } from '../events.ts';
 import { Localize } from '../locale/localize.ts';
+import { moreOf } from '../locale/more.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { dialogStyles } from '../shared/dialog.styles.ts';
 
@@ -80,6 +81,7 @@ export class KeepsakeRemoveDialog extends LitElement {
 
   override render(): TemplateResult {
     const { messages } = this.#localize;
+    const more = moreOf(this.#localize);
     return html`<dialog
       role="alertdialog"
       part="dialog"
@@ -87,12 +89,12 @@ export class KeepsakeRemoveDialog extends LitElement {
       aria-describedby="effect"
       @cancel=${this.#cancel}
     >
-      <h2 id="title">${messages.removeQuestion(this.card)}</h2>
+      <h2 id="title">${more.removeQuestion(this.card)}</h2>
       <div id="effect">
-        <p>${messages.removeEffect}</p>
+        <p>${more.removeEffect}</p>
         ${
           this.paysFor.length > 0
-            ? html`<p>${messages.removePaysFor}</p>
+            ? html`<p>${more.removePaysFor}</p>
                 <ul>
                   ${this.paysFor.map((what) => html`<li>${what}</li>`)}
                 </ul>`
@@ -101,7 +103,7 @@ export class KeepsakeRemoveDialog extends LitElement {
       </div>
       <div class="answers">
         <button type="button" class="button keep" @click=${() => this.#answer(false)}>
-          ${messages.keep}
+          ${more.keep}
         </button>
         <button type="button" class="button danger" @click=${() => this.#answer(true)}>
           ${messages.remove}

@@ -4,7 +4,12 @@
  * repeated or asked about. It renders nothing and knows no element.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CheckoutState, ConfirmInput, ConfirmResult } from '../../server/wire/elements.ts';
+import type {
+  CheckoutState,
+  ConfirmInput,
+  ConfirmResult,
+  ErrorBody,
+} from '../../server/wire/elements.ts';
 import { NEW_CARD } from '../shared/choice.ts';
 import {
   type Checkout,
@@ -22,6 +27,11 @@ export const UNDO_MS = 6_000;
 /** Pauses between looks at an unknown outcome, in milliseconds; the last one repeats. */
 const PAUSES_MS = [1_000, 1_500, 2_000, 3_000, 5_000];
 const CHALLENGE_PAUSE_MS = 2_000;
+
+/** What a press sends, or why it cannot be sent; a null problem is already told where it is. */
+export type Collected =
+  | { readonly ok: true; readonly input: Omit<ConfirmInput, 'press'> }
+  | { readonly ok: false; readonly problem: ErrorBody | null };
 
 export interface Start {
   readonly api: string;
@@ -92,21 +102,22 @@ export class CheckoutController implements ReactiveController {
 
   /**
    * One intention to pay. A second call before its outcome is known does nothing.
-   * @param collect what is sent, or null when the buyer must mend something first
+   * @param collect gathers what is sent, once it is certain that this press counts
    */
-  async press(collect: () => Promise<Omit<ConfirmInput, 'press'> | null>): Promise<void> {
+  async press(collect: () => Promise<Collected>): Promise<void> {
     const client = this.#client;
     if (this.state.phase !== 'open' || !client) return;
     this.#dispatch({ type: 'pressed' });
-    const input = await collect().catch(() => null);
-    if (!input) {
-      this.#dispatch({ type: 'withdrawn' });
+    const collected = await collect();
+    if (!collected.ok) {
+      const { problem } = collected;
+      this.#dispatch(problem ? { type: 'failed', problem } : { type: 'withdrawn' });
       return;
     }
     const press = storedPress(this.#session) ?? newPress();
     storePress(this.#session, press);
     this.pressedHere = true;
-    await this.#confirm(client, { ...input, press });
+    await this.#confirm(client, { ...collected.input, press });
   }
 
   /** Looks at the outcome now instead of at the next turn. */

@@ -80,7 +80,7 @@ export function show(
   }
   const heading = row.kind === 'charge' ? 'Is this payment yours?' : 'Is this card yours?';
   const body = `<main>
-<p class="bank">Sandbox Bank <small>Test mode, no money moves</small></p>
+<p class="bank">Sandbox Bank <small>Test mode</small></p>
 <h1>${heading}</h1>
 <p>Your bank asks you to confirm it before it goes ahead.</p>
 <dl>${facts(ctx, row)}</dl>

@@ -1,15 +1,9 @@
 /** What each operation of the bank receives. Nothing in this folder reaches for time or chance elsewhere. */
+import type { Log } from './account.ts';
 import type { BankDatabase } from './database.ts';
 import type { Faults } from './faults.ts';
 import type { Signing } from './signing.ts';
 import type { Webhooks } from './webhooks.ts';
-
-export const ACCOUNTS = ['sandbox', 'sandbox:south'] as const;
-/** A merchant's account at the bank. Accounts share cards' fingerprints and nothing else. */
-export type Account = (typeof ACCOUNTS)[number];
-
-/** Takes one line about the bank's own doing; never a body, a number or a name. */
-export type Log = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 
 export interface BankContext {
   readonly db: BankDatabase;
@@ -25,19 +19,4 @@ export interface BankContext {
   now(): number;
   /** @param prefix such as `bch` */
   newId(prefix: string): string;
-}
-
-const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-
-/** Ids of 24 random characters; letters among the digits keep them from resembling card numbers. */
-export function idMaker(random: (bytes: number) => Uint8Array): (prefix: string) => string {
-  return (prefix) => {
-    let text = '';
-    while (text.length < 24) {
-      for (const byte of random(32)) {
-        if (byte < 248 && text.length < 24) text += LETTERS[byte % 62];
-      }
-    }
-    return `${prefix}_${text}`;
-  };
 }

@@ -2,9 +2,11 @@
  * What an account holds of a card: made from a token or a test id, spent or upgraded by charges,
  * deleted on request. It knows no numbers and moves no money.
  */
+
+import type { Account } from './account.ts';
 import type { CardRow } from './card-row.ts';
 import { cardByTestId } from './cards.ts';
-import type { Account, BankContext } from './context.ts';
+import type { BankContext } from './context.ts';
 import { Refusal } from './problem.ts';
 import { faceOf } from './tokens.ts';
 

@@ -1,5 +1,6 @@
 /** Acts out what an armed fault wants of a call that moves money: before, instead of, or after the work. */
-import type { Account, BankContext } from './context.ts';
+import type { Account } from './account.ts';
+import type { BankContext } from './context.ts';
 import type { OperationRow } from './ledger.ts';
 import { view } from './ledger.ts';
 import { FAULT_DELAY_MS, HANG_MS } from './limits.ts';

@@ -2,7 +2,7 @@
  * What goes wrong on demand: rules armed by `POST /faults`, taken by calls that move money and by
  * webhooks. It decides only which fault strikes; acting it out is the caller's.
  */
-import type { Account } from './context.ts';
+import type { Account } from './account.ts';
 
 const CALL_FAULTS = [
   'down',

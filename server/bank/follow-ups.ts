@@ -1,7 +1,9 @@
 /** What can be done with a charge that exists: capture it, void it, refund it. Each is its own operation. */
+
+import type { Account } from './account.ts';
 import type { Decline } from './behaviour.ts';
 import { declineOf } from './behaviour.ts';
-import type { Account, BankContext } from './context.ts';
+import type { BankContext } from './context.ts';
 import { release } from './credentials.ts';
 import type { FollowUpInput } from './inputs.ts';
 import type { OperationRow } from './ledger.ts';

@@ -1,7 +1,8 @@
 /** Who may call what, and in which shape: account keys, tools of this machine, browsers, JSON bodies. */
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import type { Account, BankContext } from './context.ts';
+import type { Account } from './account.ts';
+import type { BankContext } from './context.ts';
 import { Refusal } from './problem.ts';
 
 /** What the server that mounts the bank hands in with each request. */

@@ -4,13 +4,15 @@
  * nothing; it imports nothing from the rest of the server.
  */
 import { randomBytes } from 'node:crypto';
+import type { Account, Log } from './account.ts';
+import { ACCOUNTS } from './account.ts';
 import { createApp } from './app.ts';
 import { createAssets } from './assets.ts';
-import type { Account, BankContext, Log } from './context.ts';
-import { ACCOUNTS, idMaker } from './context.ts';
+import type { BankContext } from './context.ts';
 import { openDatabase } from './database.ts';
 import { createFaults } from './faults.ts';
 import type { BankEnv } from './guards.ts';
+import { idMaker } from './ids.ts';
 import { createSigning } from './signing.ts';
 import { forgetOldTokens } from './tokens.ts';
 import { createWebhooks } from './webhooks.ts';

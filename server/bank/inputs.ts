@@ -1,6 +1,6 @@
 /** What callers may send, as schemas. Unknown keys are refused; nothing here knows what becomes of it. */
 import { z } from 'zod';
-import { ACCOUNTS } from './context.ts';
+import { ACCOUNTS } from './account.ts';
 import { FAULT_KINDS } from './faults.ts';
 import { MAX_AMOUNT } from './limits.ts';
 

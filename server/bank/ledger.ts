@@ -3,7 +3,8 @@
  * keeps idempotency's promise and decides nothing about cards.
  */
 import { createHash } from 'node:crypto';
-import type { Account, BankContext } from './context.ts';
+import type { Account } from './account.ts';
+import type { BankContext } from './context.ts';
 import type { Reusability } from './credentials.ts';
 import { IDEMPOTENCY_MS } from './limits.ts';
 import { Refusal } from './problem.ts';

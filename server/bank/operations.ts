@@ -2,11 +2,13 @@
  * Charges and card checks, and what follows a charge: capture, void, refund. The ledger remembers,
  * `behaviour.ts` answers for the issuer; here the two meet in one transaction.
  */
+
+import type { Account } from './account.ts';
 import type { Decline, Verdict } from './behaviour.ts';
 import { afterChallenge, decide, declineOf, ruleOf } from './behaviour.ts';
 import type { Brand } from './card-rules.ts';
 import { cvcValid, judgeExpiry } from './card-rules.ts';
-import type { Account, BankContext } from './context.ts';
+import type { BankContext } from './context.ts';
 import type { CredentialRow } from './credentials.ts';
 import { claim, credentialOf, release, upgrade } from './credentials.ts';
 import type { ChargeInput, SetupInput } from './inputs.ts';

@@ -4,7 +4,7 @@
  * stand in for another.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Account } from './context.ts';
+import type { Account } from './account.ts';
 
 /** For whom a frame was opened. */
 export interface FrameClaims {

@@ -2,7 +2,7 @@
  * Tells the API what changed: signed, retried a few times, and as duplicated, late or disordered
  * as an armed fault wants it. Nothing depends on its arrival; whoever missed an event can ask.
  */
-import type { Account, Log } from './context.ts';
+import type { Account, Log } from './account.ts';
 import type { Faults } from './faults.ts';
 import { FAULT_DELAY_MS, WEBHOOK_RETRY_MS, WEBHOOK_TIMEOUT_MS } from './limits.ts';
 import type { Signing } from './signing.ts';

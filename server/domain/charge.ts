@@ -21,6 +21,7 @@ import {
   observe,
   standingAttempt,
 } from '../storage/attempts.ts';
+import { reserveUse } from '../storage/mandates.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import { credentials } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
@@ -104,6 +105,16 @@ export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Pl
     resolvedMs: null,
   };
   await attempts.insert(tx, attempt);
+  if (plan.authorization === 'mandate' && plan.mandate !== null) {
+    await reserveUse(tx, {
+      id: ctx.newId('muse'),
+      mandate: plan.mandate,
+      attempt: attempt.id,
+      amountMinor: attempt.amountMinor,
+      state: 'reserved',
+      createdMs: now,
+    });
+  }
   const change = {
     status: 'processing',
     paymentMethod: method.id,
@@ -254,4 +265,10 @@ export async function refresh(ctx: Context, attempt: Attempt): Promise<Attempt> 
   const outcome = await processorNamed(ctx, attempt.processor).lookup(attempt.id);
   if (outcome.kind === 'absent' || outcome.kind === 'unknown') return attempt;
   return ctx.store.transact((tx) => settle(ctx, tx, attempt.id, outcome, 'lookup'));
+}
+
+/** The same by an attempt's id, for news that came without asking; an id that is not ours is no news. */
+export async function refreshAttempt(ctx: Context, id: string): Promise<void> {
+  const attempt = await attempts.find(ctx.store.db, ctx.account, id);
+  if (attempt) await refresh(ctx, await current(ctx, attempt));
 }

@@ -23,7 +23,7 @@ export interface Answer {
 export async function once(
   ctx: Context,
   key: string,
-  _signature: string,
+  signature: string,
   execute: () => Promise<Answer>,
 ): Promise<Answer> {
   if (key.length > IDEMPOTENCY_KEY_CHARS) {

@@ -7,6 +7,7 @@ import { paymentMethods, removeCredentials } from '../storage/payment-methods.ts
 import type { Listed, Queryable } from '../storage/repository.ts';
 import { verifyForKeeping } from './card-verification.ts';
 import { exchange, insertCard, keepCard } from './cards.ts';
+import { record } from './consents.ts';
 import { customerParam } from './customers.ts';
 import { emit } from './events.ts';
 import { type ListInput, pageOf } from './lists.ts';
@@ -15,9 +16,9 @@ export type PaymentMethodFields = Partial<
   Pick<PaymentMethod, 'billingDetails' | 'allowRedisplay' | 'metadata'>
 >;
 
-/** Test ids stand for a card that has yet to be made; see the bank's table. */
+/** Tokens and test ids stand for a card that has yet to be made. */
 export function isTestId(id: string): boolean {
-  return /^(pm_card_|tok_)/.test(id);
+  return /^(pm_card_|tok_|ctok_)/.test(id);
 }
 
 /** The card of that id; a joined one answers as the card that it became. */
@@ -119,7 +120,9 @@ export async function attachPaymentMethod(
   return ctx.store.transact(async (tx) => {
     const now = await findPaymentMethod(ctx, method.id, tx);
     refuseForeign(now, customer.id);
-    return keepCard(ctx, tx, now, customer.id, now.allowRedisplay);
+    const kept = await keepCard(ctx, tx, now, customer.id, now.allowRedisplay);
+    await assertKept(ctx, tx, kept);
+    return kept;
   });
 }
 
@@ -138,12 +141,28 @@ export async function updatePaymentMethod(
     const fields = change(before);
     const after: PaymentMethod = { ...before, ...fields };
     await paymentMethods.update(tx, ctx.account, before.id, fields);
+    if (fields.allowRedisplay !== undefined && after.customer !== null)
+      await assertKept(ctx, tx, after);
     await emit(ctx, tx, {
       type: 'payment_method.updated',
       object: ctx.encode.paymentMethod(after),
       before: ctx.encode.paymentMethod(before),
     });
     return after;
+  });
+}
+
+/** The merchant says that a card may be kept (and shown as it says): consent was given elsewhere. */
+async function assertKept(ctx: Context, tx: Queryable, method: PaymentMethod): Promise<void> {
+  await record(ctx, tx, {
+    act: 'assertion',
+    scope: 'redisplay',
+    actor: 'merchant',
+    surface: 'api',
+    customer: method.customer,
+    method,
+    words: null,
+    allowRedisplay: method.allowRedisplay,
   });
 }
 

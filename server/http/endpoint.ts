@@ -30,6 +30,11 @@ export function endpoint<S extends z.ZodType>(schema: S, run: Endpoint<S>['run']
   return { schema, run: run as Endpoint['run'] };
 }
 
+/** The `:id` of a path. */
+export function idOf(params: Readonly<Record<string, string>>): string {
+  return params.id ?? '';
+}
+
 /** Refusals that happened after execution began, and so must be found again under the same key. */
 function isKept(reason: unknown): boolean {
   return reason instanceof Problem && reason.status === 402;

@@ -3,11 +3,11 @@
  * encoded. What can be expanded is one table; anything else is refused.
  */
 import type { Context } from '../context.ts';
+import { type Expandable, load } from '../domain/load.ts';
 import { Problem } from '../model/problem.ts';
-import { load, type Noun } from './load.ts';
 
 /** For each kind of object, the fields that hold an id and the noun it belongs to. */
-const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Noun>>>> = {
+const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Expandable>>>> = {
   customer: { 'invoice_settings.default_payment_method': 'payment_method' },
   payment_method: { customer: 'customer' },
   payment_intent: {
@@ -15,7 +15,7 @@ const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Noun>>>> = {
     payment_method: 'payment_method',
     latest_charge: 'charge',
   },
-  setup_intent: { customer: 'customer', payment_method: 'payment_method', mandate: 'mandate' },
+  setup_intent: { customer: 'customer', payment_method: 'payment_method' },
   'checkout.session': {
     customer: 'customer',
     payment_intent: 'payment_intent',
@@ -23,7 +23,6 @@ const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Noun>>>> = {
     line_items: 'line_items',
   },
   charge: { customer: 'customer', payment_intent: 'payment_intent' },
-  mandate: { payment_method: 'payment_method' },
 };
 
 const DEPTH_LIMIT = 4;
@@ -45,12 +44,12 @@ function refuse(path: string): Problem {
 function headOf(
   object: Wire,
   parts: readonly string[],
-): { field: string; noun: Noun; rest: readonly string[] } | null {
+): { field: string; noun: Expandable; rest: readonly string[] } | null {
   const fields = EXPANDABLE[String(object.object)] ?? {};
   for (const size of [1, 2]) {
     const field = parts.slice(0, size).join('.');
     if (parts.length >= size && Object.hasOwn(fields, field))
-      return { field, noun: fields[field] as Noun, rest: parts.slice(size) };
+      return { field, noun: fields[field] as Expandable, rest: parts.slice(size) };
   }
   return null;
 }

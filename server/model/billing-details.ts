@@ -19,59 +19,14 @@ export type BillingField = (typeof BILLING_FIELDS)[number];
 
 /** Where a card payment is checked against the postal code even when nothing else is asked. */
 const POSTAL_CODE_ALWAYS = ['US', 'CA', 'GB'];
-/** Where a whole address has no postal code; a state is part of it only where the second list says. */
-const NO_POSTAL_CODE = [
-  'AE',
-  'AG',
-  'AO',
-  'BI',
-  'BJ',
-  'BO',
-  'BS',
-  'BW',
-  'BZ',
-  'CI',
-  'CM',
-  'FJ',
-  'GD',
-]
-  .concat([
-    'GH',
-    'GM',
-    'GY',
-    'HK',
-    'IE',
-    'JM',
-    'KI',
-    'KM',
-    'KN',
-    'LC',
-    'ML',
-    'MO',
-    'MR',
-    'MW',
-    'NA',
-  ])
-  .concat([
-    'QA',
-    'RW',
-    'SB',
-    'SC',
-    'SL',
-    'SR',
-    'ST',
-    'SY',
-    'TD',
-    'TG',
-    'TL',
-    'TO',
-    'TT',
-    'TV',
-    'TZ',
-  ])
-  .concat(['UG', 'VC', 'VU', 'YE', 'ZM', 'ZW']);
+/** Where a whole address has no postal code. */
+const NO_POSTAL_CODE = (
+  'AE AG AO BI BJ BO BS BW BZ CI CM FJ GD GH GM GY HK IE JM KI KM KN LC ML MO MR MW NA ' +
+  'QA RW SB SC SL SR ST SY TD TG TL TO TT TV TZ UG VC VU YE ZM ZW'
+).split(' ');
+/** Where a state or province is part of a whole address. */
 const WITH_STATE = ['US', 'CA', 'AU', 'BR', 'IN', 'MX'];
-/** A city that is the country. */
+/** Where the city is the country. */
 const NO_CITY = ['SG', 'HK', 'MC', 'VA', 'GI'];
 
 const filled = (value: string | null | undefined) => (value ?? '').trim() !== '';

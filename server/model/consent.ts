@@ -3,6 +3,7 @@
  * Records are only ever added; what holds now is read from all of them. It knows how a record is
  * written down for hashing, and leaves hashing and storing to others.
  */
+import { EVIDENCE_YEARS } from './limits.ts';
 import type { MandateTerms } from './mandate.ts';
 import type { AllowRedisplay } from './payment-method.ts';
 
@@ -175,5 +176,5 @@ const years = (count: number) => count * YEAR_DAYS * DAY_MS;
  */
 export function retainUntilMs(createdMs: number, endedMs: number | null): number {
   const ends = endedMs === null ? [] : [endedMs + years(2)];
-  return Math.max(createdMs + years(3), ...ends);
+  return Math.max(createdMs + years(EVIDENCE_YEARS), ...ends);
 }

@@ -6,7 +6,7 @@ import type { Shipping } from './address.ts';
 import { type BillingCollection, suffices } from './billing-details.ts';
 import type { SessionMode } from './checkout-session.ts';
 import { PREFILL_WINDOW_MS } from './limits.ts';
-import type { BillingDetails, PaymentMethod } from './payment-method.ts';
+import type { BillingDetails } from './payment-method.ts';
 import type { Shown } from './redisplay.ts';
 
 export interface PrefillFacts {
@@ -14,7 +14,7 @@ export interface PrefillFacts {
   readonly createdMs: number;
   readonly nowMs: number;
   /** The cards that are shown, newest first. */
-  readonly shown: readonly Shown<Pick<PaymentMethod, 'id' | 'billingDetails'> & Card>[];
+  readonly shown: readonly Shown[];
   /** The customer's default payment method, where there is one. */
   readonly defaultPaymentMethod: string | null;
   readonly billingCollection: BillingCollection;
@@ -23,8 +23,6 @@ export interface PrefillFacts {
   /** Where the customer last had things sent. */
   readonly shipping: Shipping | null;
 }
-
-type Card = Pick<PaymentMethod, 'seq' | 'allowRedisplay' | 'detachedMs' | 'card' | 'customer'>;
 
 export interface Prefill {
   readonly paymentMethod: string;

@@ -118,4 +118,10 @@ export interface Processor {
   refund(call: Call & { readonly charge: string; readonly amountMinor: number }): Promise<Outcome>;
   /** Tells the processor to forget a credential. True once it has (or never knew it). */
   deleteCredential(credential: string): Promise<boolean>;
+  /**
+   * Reads a webhook, if this processor sent it.
+   * @param body exactly as it came
+   * @returns our attempt id that it is about; null for a forged, stale or unreadable message
+   */
+  readWebhook(headers: Headers, body: string): string | null;
 }

@@ -106,7 +106,7 @@ function outcomeOf(answer: Answer, call: Pick<Call, 'attempt'>): Outcome {
     return parsed.success ? read(parsed.data, call.attempt) : unknown('unreadable_answer');
   }
   const refused = refusal.safeParse(answer.body);
-  if (refused.success && refused.data.executed === false) {
+  if (refused.success && refused.data.executed !== true) {
     return { kind: 'not_executed', reason: refused.data.error.code };
   }
   return unknown(refused.success ? refused.data.error.code : `http_${answer.status}`);
@@ -315,6 +315,15 @@ export function createSandbox(options: SandboxOptions): Processor {
       return (
         answer.kind === 'answer' && answer.status === 200 && deleted.safeParse(answer.body).success
       );
+    },
+    readWebhook(headers, body) {
+      const event = readBankWebhook(
+        options.secret,
+        headers.get('bank-signature'),
+        body,
+        options.now(),
+      );
+      return event?.reference ?? null;
     },
   };
 }

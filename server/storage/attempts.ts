@@ -73,3 +73,20 @@ export async function observe(tx: Queryable, observation: Observation): Promise<
     .values({ attempt, source, outcome, at_ms: atMs, seq })
     .execute();
 }
+
+/** The latest attempts with a card, newest first; as many as decide whether it may be tried again. */
+export async function attemptsOfCard(
+  db: Queryable,
+  account: string,
+  paymentMethod: string,
+): Promise<readonly Attempt[]> {
+  const rows = await db
+    .selectFrom('attempts')
+    .selectAll()
+    .where('account', '=', account)
+    .where('payment_method', '=', paymentMethod)
+    .orderBy('seq', 'desc')
+    .limit(100)
+    .execute();
+  return rows.map(attemptTable.decode);
+}

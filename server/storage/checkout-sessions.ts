@@ -1,5 +1,25 @@
 /** Checkout sessions at rest. */
-import { repository } from './repository.ts';
+import type { CheckoutSession } from '../model/checkout-session.ts';
+import { type Queryable, repository } from './repository.ts';
 import { checkoutSessionTable } from './tables/checkout-sessions.ts';
 
 export const checkoutSessions = repository(checkoutSessionTable);
+
+/** Sessions that one worker ends in one turn. */
+const BATCH = 50;
+
+/** Open sessions of any account whose end has passed, the longest first. */
+export async function expiredSessions(
+  db: Queryable,
+  nowMs: number,
+): Promise<readonly CheckoutSession[]> {
+  const rows = await db
+    .selectFrom('checkout_sessions')
+    .selectAll()
+    .where('status', '=', 'open')
+    .where('expires_at_ms', '<=', nowMs)
+    .orderBy('expires_at_ms')
+    .limit(BATCH)
+    .execute();
+  return rows.map(checkoutSessionTable.decode);
+}

@@ -134,3 +134,43 @@ export async function removeCredentials(
     .execute();
   return gone;
 }
+
+/** The credentials of many cards, by card. */
+export async function credentialsOfMany(
+  db: Queryable,
+  account: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly Credential[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('credentials')
+    .selectAll()
+    .where('account', '=', account)
+    .where('payment_method', 'in', [...ids])
+    .execute();
+  const byCard = new Map<string, Credential[]>();
+  for (const credential of rows.map(credentialTable.decode)) {
+    byCard.set(credential.paymentMethod, [
+      ...(byCard.get(credential.paymentMethod) ?? []),
+      credential,
+    ]);
+  }
+  return byCard;
+}
+
+/** Every attached card of a customer, newest first. */
+export async function methodsOfCustomer(
+  db: Queryable,
+  account: string,
+  customer: string,
+): Promise<readonly PaymentMethod[]> {
+  const rows = await db
+    .selectFrom('payment_methods')
+    .selectAll()
+    .where('account', '=', account)
+    .where('customer', '=', customer)
+    .where('detached_ms', 'is', null)
+    .orderBy('seq', 'desc')
+    .execute();
+  return rows.map((row) => gather(paymentMethodTable.decode(row)));
+}

@@ -31,7 +31,17 @@ export interface ObservationRow {
   at_ms: number;
 }
 
+export interface DoomedCredentialRow {
+  id: string;
+  account: string;
+  processor: string;
+  secret: string;
+  tries: number;
+  next_attempt_ms: number;
+}
+
 export interface Schema {
+  doomed_credentials: DoomedCredentialRow;
   customers: RowOf<Customer, typeof customerTable.columns>;
   payment_methods: RowOf<FlatPaymentMethod, typeof paymentMethodTable.columns>;
   credentials: RowOf<Credential, typeof credentialTable.columns>;

@@ -131,7 +131,7 @@ export function encodeCustomer(customer: Customer): Record<string, unknown> {
     object: 'customer',
     address: encodeAddress(customer.address),
     balance: extra.balance ?? 0,
-    business_name: extra.business_name ?? null,
+    ...(extra.business_name ? { business_name: extra.business_name } : {}),
     created: Math.floor(customer.createdMs / 1000),
     currency: null,
     customer_account: null,
@@ -140,7 +140,7 @@ export function encodeCustomer(customer: Customer): Record<string, unknown> {
     description: customer.description,
     discount: null,
     email: customer.email,
-    individual_name: extra.individual_name ?? null,
+    ...(extra.individual_name ? { individual_name: extra.individual_name } : {}),
     invoice_prefix: extra.invoice_prefix ?? null,
     invoice_settings: {
       custom_fields: extra.custom_fields ?? null,

@@ -4,27 +4,89 @@
  */
 import type { Attempt } from '../model/attempt.ts';
 import type { CheckoutSession } from '../model/checkout-session.ts';
+import type { ConsentRecord } from '../model/consent.ts';
 import type { Customer } from '../model/customer.ts';
 import type { Event } from '../model/event.ts';
 import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
+import type { Mandate, Standing } from '../model/mandate.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
+import type { Readiness } from '../model/readiness.ts';
+import { encodeAttempt } from './attempts.ts';
+import { type ChargeFacts, encodeCharge } from './charges.ts';
+import { encodeCheckoutSession, encodeLineItems } from './checkout-sessions.ts';
+import { encodeConsent } from './consents.ts';
+import { encodeCustomer, encodeDeletedCustomer } from './customers.ts';
+import { encodeEvent } from './events.ts';
+import { encodeMandate } from './mandates.ts';
+import { encodePaymentIntent } from './payment-intents.ts';
+import { encodePaymentMethod } from './payment-methods.ts';
+import { encodeReadiness } from './readiness.ts';
+import { encodeSetupIntent } from './setup-intents.ts';
 
 /** An object as it goes over the wire. */
 export type Wire = Record<string, unknown>;
 
 export interface Encoders {
+  /** A deleted one as deleted. */
   customer(customer: Customer): Wire;
   paymentMethod(method: PaymentMethod): Wire;
-  paymentIntent(intent: PaymentIntent, failedMethod: PaymentMethod | null, latest?: Attempt | null): Wire;
-  setupIntent(intent: SetupIntent, failedMethod: PaymentMethod | null, latest?: Attempt | null): Wire;
-  charge(facts: { readonly attempt: Attempt; readonly intent: PaymentIntent; readonly method: PaymentMethod | null; readonly refundedMinor?: number }): Wire;
+  /**
+   * @param failedMethod the card of the last error
+   * @param latest the latest attempt, where its standing is to be told
+   */
+  paymentIntent(
+    intent: PaymentIntent,
+    failedMethod: PaymentMethod | null,
+    latest?: Attempt | null,
+  ): Wire;
+  setupIntent(
+    intent: SetupIntent,
+    failedMethod: PaymentMethod | null,
+    latest?: Attempt | null,
+  ): Wire;
+  charge(facts: ChargeFacts): Wire;
   attempt(attempt: Attempt): Wire;
+  /** @param session as of now; only while it is open is its secret or address in the object */
   checkoutSession(session: CheckoutSession, options?: { readonly lineItems?: boolean }): Wire;
+  /** In the list envelope. */
   lineItems(session: CheckoutSession): Wire;
   event(event: Event): Wire;
+  /** @param status where it stands now, see `standingOf` */
+  mandate(mandate: Mandate, status: Standing['status'], reason?: Standing['reason']): Wire;
+  consent(record: ConsentRecord): Wire;
+  readiness(answer: Pick<Readiness<unknown>, 'ready' | 'reasons'>): Wire;
 }
+
 export interface EncoderOptions {
   readonly apiVersion: string;
+  /** The client secret that belongs to an id. */
   secretOf(id: string): string;
+  /** The hosted page of a session; null where it has none. */
   sessionUrl(session: CheckoutSession): string | null;
+}
+
+export function createEncoders(options: EncoderOptions): Encoders {
+  const { apiVersion, secretOf, sessionUrl } = options;
+  return {
+    customer: (customer) =>
+      customer.deletedMs === null ? encodeCustomer(customer) : encodeDeletedCustomer(customer.id),
+    paymentMethod: encodePaymentMethod,
+    paymentIntent: (intent, failedMethod, latest = null) =>
+      encodePaymentIntent(intent, { clientSecret: secretOf(intent.id), failedMethod, latest }),
+    setupIntent: (intent, failedMethod, latest = null) =>
+      encodeSetupIntent(intent, { clientSecret: secretOf(intent.id), failedMethod, latest }),
+    charge: encodeCharge,
+    attempt: encodeAttempt,
+    checkoutSession: (session, { lineItems = false } = {}) =>
+      encodeCheckoutSession(session, {
+        clientSecret: secretOf(session.id),
+        url: sessionUrl(session),
+        lineItems,
+      }),
+    lineItems: encodeLineItems,
+    event: (event) => encodeEvent(event, apiVersion),
+    mandate: encodeMandate,
+    consent: encodeConsent,
+    readiness: encodeReadiness,
+  };
 }

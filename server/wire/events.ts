@@ -1,7 +1,9 @@
 /** Events on Stripe's terms. */
 import { z } from 'zod';
 import type { Event } from '../model/event.ts';
-import { boolean, created, list, page, text } from './form.ts';
+import { boolean, common, created, list, page, text } from './form.ts';
+
+export const retrieveEventInput = z.strictObject(common);
 
 export const listEventsInput = z.strictObject({
   ...page,

@@ -12,6 +12,15 @@ import { decodeAddress, encodeShipping } from './address.ts';
 import { address, boolean, integer, list, orUnset, text, unsettable } from './form.ts';
 import { encodePaymentMethod, paymentMethodData, reference } from './payment-methods.ts';
 
+/** What a request names; an absent parameter changes nothing. */
+export function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const set = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/** Epoch milliseconds as whole epoch seconds. */
+export const inSeconds = (ms: number | null) => (ms === null ? null : Math.floor(ms / 1000));
+
 /** Schemes that would run or read something instead of leading somewhere. */
 const HARMFUL = ['javascript:', 'data:', 'vbscript:', 'file:', 'blob:'];
 
@@ -25,7 +34,10 @@ export const returnUrl = () =>
 
 /** An address that looks like one; only a message to it could prove more. */
 export const email = () =>
-  z.string().max(512).regex(/^[^\s@]+@[^\s@]+$/, 'Invalid email address');
+  z
+    .string()
+    .max(512)
+    .regex(/^[^\s@]+@[^\s@]+$/, 'Invalid email address');
 
 const NOT_HERE = 'only card is available here';
 
@@ -33,7 +45,12 @@ const NOT_HERE = 'only card is available here';
 export const methodTypes = () => list(z.literal('card', { error: NOT_HERE }), 20).min(1);
 
 export const excludedTypes = () =>
-  orUnset(list(text(40).refine((type) => type !== 'card', { error: NOT_HERE }), 50));
+  orUnset(
+    list(
+      text(40).refine((type) => type !== 'card', { error: NOT_HERE }),
+      50,
+    ),
+  );
 
 export const automaticMethods = () =>
   z.strictObject({
@@ -62,7 +79,12 @@ const customerAcceptance = z
   })
   .superRefine((input, context) => {
     if (input.type === 'offline' || input.online) return;
-    context.addIssue({ code: 'invalid_type', expected: 'object', path: ['online'], input: undefined });
+    context.addIssue({
+      code: 'invalid_type',
+      expected: 'object',
+      path: ['online'],
+      input: undefined,
+    });
   });
 
 /** How the buyer agreed to later charges. */
@@ -170,9 +192,7 @@ export function encodeParcel(
 export function encodeAutomatic(
   automatic: PaymentIntent['automaticPaymentMethods'],
 ): Record<string, unknown> | null {
-  return (
-    automatic && { allow_redirects: automatic.allowRedirects, enabled: automatic.enabled }
-  );
+  return automatic && { allow_redirects: automatic.allowRedirects, enabled: automatic.enabled };
 }
 
 export function encodeNextAction(action: NextAction | null): Record<string, unknown> | null {

@@ -28,6 +28,8 @@ import {
   encodeIntentError,
   encodeNextAction,
   encodeParcel,
+  given,
+  inSeconds,
   intentFields,
   mandateData,
   mergeOptions,
@@ -164,14 +166,12 @@ export function decodeConfirmation(
   };
 }
 
-type Fields = Partial<
-  Omit<CreatePaymentIntentInput, 'payment_method'> & { payment_method: string | null }
->;
-
-function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const set = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(set) as { [K in keyof T]?: Exclude<T[K], undefined> };
-}
+/** Any of the parameters of a creation; an update may unset the card. */
+type Fields = {
+  readonly [K in Exclude<keyof CreatePaymentIntentInput, 'payment_method'>]?:
+    | CreatePaymentIntentInput[K]
+    | undefined;
+} & { readonly payment_method?: string | null | undefined };
 
 function decodeExtra(input: Fields, before: PaymentIntent | null): PaymentIntent['extra'] {
   const old = before?.extra ?? {};
@@ -242,8 +242,6 @@ function encodeOptions(intent: PaymentIntent): Record<string, unknown> {
     },
   };
 }
-
-const inSeconds = (ms: number | null) => (ms === null ? null : Math.floor(ms / 1000));
 
 export interface PaymentIntentFacts {
   /** Identifies the intent to its holder and grants nothing. */

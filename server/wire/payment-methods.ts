@@ -1,12 +1,17 @@
 /** Payment methods on Stripe's terms: parameters in, objects out. No number has a place here. */
 import { z } from 'zod';
-import { ALLOW_REDISPLAY, type BillingDetails, type PaymentMethod } from '../model/payment-method.ts';
+import {
+  ALLOW_REDISPLAY,
+  type BillingDetails,
+  type PaymentMethod,
+} from '../model/payment-method.ts';
 import { decodeAddress, encodeBillingDetails } from './address.ts';
-import { address, common, currency, integer, metadata, orUnset, page, text, unsettable } from './form.ts';
+import { address, common, integer, metadata, orUnset, page, text, unsettable } from './form.ts';
 import { mergeMetadata } from './metadata.ts';
 
 /** An id in a request, which cannot be unset. */
-export const reference = () => z.string().min(1, 'You passed an empty string. Remove it or supply a value.').max(100);
+export const reference = () =>
+  z.string().min(1, 'You passed an empty string. Remove it or supply a value.').max(100);
 
 export const billingDetails = () =>
   z.strictObject({
@@ -75,15 +80,10 @@ const listed = {
 };
 /** Below a customer. */
 export const listCustomerPaymentMethodsInput = z.strictObject(listed);
-export const listPaymentMethodsInput = z.strictObject({ ...listed, customer: reference().optional() });
-
-export const readinessInput = z.strictObject({
-  ...common,
-  amount: integer(1),
-  currency: currency(),
-  category: z.enum(['recurring', 'installment', 'unscheduled']).optional(),
+export const listPaymentMethodsInput = z.strictObject({
+  ...listed,
+  customer: reference().optional(),
 });
-export type ReadinessInput = z.output<typeof readinessInput>;
 
 /** The card that a creation names, and the parameter that named it. */
 export function cardTokenOf(input: Pick<CreatePaymentMethodInput, 'card' | 'payment_method'>): {

@@ -22,9 +22,16 @@ type Json = Record<string, unknown>;
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
-  // Tests look into answers freely; what they expect is what they check.
-  // biome-ignore lint/suspicious/noExplicitAny: an answer has no type before it was checked
-  readonly body: any;
+  /** Parsed where the answer is JSON, else its text. */
+  readonly body: unknown;
+  /** What stands at a path such as `error.code` or `data.0.status`. */
+  at(path: string): unknown;
+}
+
+function at(value: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((inside, key) => Object(inside)[key as keyof object], value);
 }
 
 export interface TestBank {
@@ -67,8 +74,7 @@ export async function startBank(options: Partial<BankOptions> = {}): Promise<Tes
   const server = await new Promise<Server>((resolve) => {
     const made = serve(
       {
-        fetch: (request, env) =>
-          bank?.fetch(request, env as object) ?? new Response(null, { status: 503 }),
+        fetch: (request, env) => bank?.fetch(request, env) ?? new Response(null, { status: 503 }),
         port: 0,
         hostname: '127.0.0.1',
       },
@@ -101,11 +107,9 @@ export async function startBank(options: Partial<BankOptions> = {}): Promise<Tes
     });
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '');
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: json ? JSON.parse(text) : text,
-    };
+    const parsed: unknown = json ? JSON.parse(text) : text;
+    const { status, headers: answered } = response;
+    return { status, headers: answered, body: parsed, at: (place) => at(parsed, place) };
   }
 
   const api: TestBank['api'] = (method, path, body, account = 'sandbox') =>
@@ -126,10 +130,11 @@ export async function startBank(options: Partial<BankOptions> = {}): Promise<Tes
     api,
     tool,
     async credential(card = VISA, account = 'sandbox') {
-      const token = typeof card === 'string' ? card : (await tool('POST', '/tokens', card)).body.id;
+      const token =
+        typeof card === 'string' ? card : String((await tool('POST', '/tokens', card)).at('id'));
       const reply = await api('POST', '/payment_methods', { token }, account);
       if (reply.status !== 200) throw new Error(`no credential: ${JSON.stringify(reply.body)}`);
-      return reply.body.id;
+      return String(reply.at('id'));
     },
     charge: (input, account) =>
       api(

@@ -36,7 +36,8 @@ export function createField(field: Field): FieldParts {
   } else {
     input.inputMode = 'numeric';
     input.dir = 'ltr';
-    input.required = true;
+    // `required` itself would make an untouched field count as invalid.
+    input.setAttribute('aria-required', 'true');
   }
   const error = document.createElement('p');
   error.id = `${field}-error`;

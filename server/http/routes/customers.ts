@@ -1,5 +1,4 @@
 /** `/v1/customers`. */
-import type { Context } from '../../context.ts';
 import {
   createCustomer,
   findCustomer,
@@ -17,9 +16,7 @@ import {
   updateCustomerInput,
 } from '../../wire/customers.ts';
 import { encodeList } from '../../wire/lists.ts';
-import { endpoint } from '../endpoint.ts';
-
-const id = (params: Readonly<Record<string, string>>) => params.id ?? '';
+import { endpoint, idOf } from '../endpoint.ts';
 
 export const create = endpoint(createCustomerInput, async (ctx, input) => {
   const { payment_method: paymentMethod, test_clock: testClock } = input;
@@ -33,11 +30,11 @@ export const create = endpoint(createCustomerInput, async (ctx, input) => {
 });
 
 export const retrieve = endpoint(retrieveInput, async (ctx, _input, params) =>
-  ctx.encode.customer(await findCustomer(ctx, id(params))),
+  ctx.encode.customer(await findCustomer(ctx, idOf(params))),
 );
 
 export const update = endpoint(updateCustomerInput, async (ctx, input, params) => {
-  const after = await updateCustomer(ctx, id(params), async (before, tx) => {
+  const after = await updateCustomer(ctx, idOf(params), async (before, tx) => {
     const method = input.invoice_settings?.default_payment_method;
     if (method)
       await attachedToCustomer(
@@ -52,11 +49,11 @@ export const update = endpoint(updateCustomerInput, async (ctx, input, params) =
   return ctx.encode.customer(after);
 });
 
-export const list = endpoint(listCustomersInput, async (ctx: Context, input) => {
+export const list = endpoint(listCustomersInput, async (ctx, input) => {
   const { data, hasMore } = await listCustomers(ctx, input);
   return encodeList('/v1/customers', data.map(ctx.encode.customer), hasMore);
 });
 
 export const remove = endpoint(deleteInput, async (ctx, _input, params) =>
-  ctx.encode.customer(await deleteCustomer(ctx, id(params))),
+  ctx.encode.customer(await deleteCustomer(ctx, idOf(params))),
 );

@@ -263,6 +263,14 @@ const TABLES = [
     state text not null,
     created_ms bigint not null
   )`,
+  `create table doomed_credentials (
+    id text primary key,
+    account text not null,
+    processor text not null,
+    secret text not null,
+    tries integer not null,
+    next_attempt_ms bigint not null
+  )`,
   `create table attempt_observations (
     attempt text not null,
     seq bigint not null,
@@ -302,6 +310,9 @@ const INDEXES = [
   'create index consents_mandate on consents (mandate) where mandate is not null',
   'create index mandates_payment_method on mandates (account, payment_method, seq)',
   'create index mandate_uses_mandate on mandate_uses (mandate)',
+  'create index doomed_credentials_due on doomed_credentials (next_attempt_ms)',
+  "create index checkout_sessions_open on checkout_sessions (expires_at_ms) where status = 'open'",
+  'create index attempts_payment_method on attempts (payment_method, seq)',
   'create index attempts_intent on attempts (intent, seq)',
   'create index attempts_due on attempts (resolve_after_ms) where resolve_after_ms is not null',
   'create index events_seq on events (account, seq)',

@@ -1,0 +1,156 @@
+/** One column: what is bought, one bordered block for the card and its permissions, details, button. */
+import { css } from 'lit';
+import { methodRow } from '../methods/methods.styles.ts';
+import { baseStyles } from '../shared/base.styles.ts';
+import { fieldGrid } from '../shared/field-grid.styles.ts';
+
+export const checkoutStyles = [
+  ...baseStyles,
+  methodRow,
+  fieldGrid,
+  css`
+    :host {
+      container-type: inline-size;
+    }
+    .root {
+      display: flex;
+      flex-direction: column;
+      gap: 1.25rem;
+    }
+    .block {
+      border: var(--_line) solid var(--_border);
+      border-radius: calc(var(--_radius) * 1.2);
+      background: var(--_surface);
+      overflow: clip;
+    }
+    .inset {
+      padding: 1rem;
+      border-block-start: var(--_line) solid var(--_border);
+    }
+    .card {
+      background: var(--_tint);
+    }
+    keepsake-card:not(:defined) {
+      display: block;
+      block-size: 15.5rem;
+    }
+    .trust {
+      margin-block-start: 0.75rem;
+    }
+    .consent {
+      padding-block: 0.375rem;
+    }
+    .toast,
+    .problem {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: 0.25rem 1rem;
+      padding: 0.25rem 0.375rem 0.25rem 1rem;
+      padding-inline: 1rem 0.375rem;
+      border-block-start: var(--_line) solid var(--_border);
+    }
+    .toast {
+      background: var(--_tint);
+    }
+    .problem {
+      padding-block: 0.75rem;
+      border: var(--_line) solid var(--_danger);
+      border-inline-start-width: 4px;
+      border-radius: var(--_radius);
+      background: color-mix(in srgb, var(--_danger) 6%, var(--_surface));
+    }
+    .problem > div {
+      flex: 1 1 14rem;
+    }
+    .progress {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0.5rem 1rem;
+      color: var(--_muted);
+    }
+    .panel {
+      display: grid;
+      justify-items: start;
+      gap: 0.5rem;
+      padding: 1.5rem;
+    }
+    .panel .button {
+      display: inline-flex;
+      align-items: center;
+      margin-block-start: 0.5rem;
+      color: inherit;
+      text-decoration: none;
+    }
+    .receipt {
+      justify-items: center;
+      text-align: center;
+      padding-block: 2.25rem;
+    }
+    .receipt h2:focus {
+      outline: none;
+    }
+    .tick {
+      display: grid;
+      place-items: center;
+      inline-size: 3rem;
+      block-size: 3rem;
+      margin-block-end: 0.25rem;
+      border: 2px solid var(--_success);
+      border-radius: 50%;
+    }
+    .tick::before {
+      content: '';
+      inline-size: 1.1rem;
+      block-size: 0.55rem;
+      border: solid var(--_success);
+      border-width: 0 0 3px 3px;
+      rotate: -45deg;
+      translate: 0 -0.1rem;
+    }
+    .bones {
+      display: grid;
+      gap: 1.25rem;
+    }
+    .bones .line,
+    .bones .row {
+      display: flex;
+      justify-content: space-between;
+    }
+    .bones .line {
+      block-size: 2rem;
+      align-items: center;
+    }
+    .bones .legend {
+      block-size: 2rem;
+    }
+    .bones .row {
+      padding-inline: 1rem;
+    }
+    .bones .button {
+      block-size: 3.25rem;
+      border: 0;
+      background: var(--_border);
+    }
+    .line i,
+    .row i,
+    .grid i {
+      display: block;
+      inline-size: 30%;
+      block-size: 0.875rem;
+      border-radius: 0.25rem;
+      background: var(--_border);
+    }
+    .row i:last-child {
+      inline-size: 2.25rem;
+    }
+    .grid i {
+      inline-size: auto;
+      block-size: calc(1.6rem + var(--_height));
+      border: solid var(--_surface);
+      border-width: 1.6rem 0 0;
+    }
+  `,
+];

@@ -1,0 +1,41 @@
+/** Puts together what one press sends. Pure: everything was read from the page before. */
+import type { ConfirmInput } from '../../server/wire/elements.ts';
+import type { AddressGroup, FieldValues } from '../address/fields.ts';
+import { NEW_CARD } from '../shared/choice.ts';
+
+export interface Gathered {
+  /** Id of a saved card or `new`. */
+  readonly chosen: string;
+  /** From the card frame: for the new card, or for the security code of a saved one. */
+  readonly token: string | null;
+  readonly consents: ConfirmInput['consents'];
+  readonly groups: readonly { readonly group: AddressGroup; readonly values: FieldValues }[];
+}
+
+function addressOf({ email: _email, name: _name, ...address }: FieldValues) {
+  return address;
+}
+
+export function confirmInput(gathered: Gathered): Omit<ConfirmInput, 'press'> {
+  const { chosen, token, consents, groups } = gathered;
+  const find = (name: AddressGroup) => groups.find(({ group }) => group === name)?.values;
+  const email = find('contact')?.email;
+  const billing = find('billing');
+  const shipping = find('shipping');
+  return {
+    ...(chosen === NEW_CARD ? { card_token: token ?? '' } : { payment_method: chosen }),
+    ...(token && chosen !== NEW_CARD ? { cvc_token: token } : {}),
+    consents,
+    ...(email ? { email } : {}),
+    ...(billing
+      ? {
+          billing_details: {
+            name: billing.name,
+            address: addressOf(billing),
+            ...(email ? { email } : {}),
+          },
+        }
+      : {}),
+    ...(shipping ? { shipping: { name: shipping.name, address: addressOf(shipping) } } : {}),
+  };
+}

@@ -1,0 +1,46 @@
+/** Which groups of fields a checkout shows, and with what in them. Pure. */
+import type { AddressGroup, FieldValues } from '../address/fields.ts';
+import type { Checkout } from '../session/checkout-machine.ts';
+import { NEW_CARD } from '../shared/choice.ts';
+
+export interface GroupSpec {
+  readonly group: AddressGroup;
+  readonly scope: 'auto' | 'required';
+  /** Allowed countries; null for all. */
+  readonly countries: readonly string[] | null;
+  readonly prefill: FieldValues;
+}
+
+/**
+ * A saved card that was not prefilled keeps the billing details that the server has for it, which
+ * do not cross; they are asked for only when the server says that it misses something.
+ */
+export function groupsOf({ data, chosen, wants }: Checkout): readonly GroupSpec[] {
+  if (!data || chosen === null) return [];
+  const { collect, prefill, customer } = data;
+  const isPrefilled = prefill?.payment_method === chosen;
+  const details = isPrefilled ? prefill.billing_details : null;
+  const groups: GroupSpec[] = [];
+  if (collect.email) {
+    const email = prefill?.billing_details.email ?? customer?.email ?? null;
+    groups.push({ group: 'contact', scope: 'auto', countries: null, prefill: { email } });
+  }
+  if (chosen === NEW_CARD || isPrefilled || wants.billing) {
+    groups.push({
+      group: 'billing',
+      scope: collect.billing,
+      countries: null,
+      prefill: { ...details?.address, name: details?.name ?? customer?.name ?? null },
+    });
+  }
+  if (collect.shipping_countries) {
+    const shipping = prefill?.shipping;
+    groups.push({
+      group: 'shipping',
+      scope: 'required',
+      countries: collect.shipping_countries,
+      prefill: { ...shipping?.address, name: shipping?.name ?? null },
+    });
+  }
+  return groups;
+}

@@ -1,0 +1,17 @@
+/** The elements that a payment with a saved card does not need: fetched and registered when wanted. */
+import { register } from '../shared/register.ts';
+
+const sources = {
+  'keepsake-address': async () => (await import('../address/address.ts')).KeepsakeAddress,
+  'keepsake-card': async () => (await import('../card/card.ts')).KeepsakeCard,
+  'keepsake-challenge': async () => (await import('../challenge/challenge.ts')).KeepsakeChallenge,
+  'keepsake-remove-dialog': async () =>
+    (await import('../remove-dialog/remove-dialog.ts')).KeepsakeRemoveDialog,
+};
+
+export type LazyTag = keyof typeof sources;
+
+/** Rejects when the file cannot be fetched; asking again tries again. */
+export async function load(tag: LazyTag): Promise<void> {
+  if (!customElements.get(tag)) register(tag, await sources[tag]());
+}

@@ -1,0 +1,44 @@
+/** Turns steps of the session into the page's events. It tells what happened, never what will. */
+import {
+  type EventMethod,
+  KeepsakeChangeEvent,
+  KeepsakeCompleteEvent,
+  type KeepsakeDetail,
+  KeepsakeErrorEvent,
+  KeepsakeReadyEvent,
+} from '../events.ts';
+import type { Checkout } from '../session/checkout-machine.ts';
+import { NEW_CARD } from '../shared/choice.ts';
+
+/** @param id of a saved card; by default the chosen one */
+export function detailOf({ data, chosen }: Checkout, id: string | null = chosen): KeepsakeDetail {
+  const method = data?.payment_methods.find((shown) => shown.id === id);
+  const paymentMethod: EventMethod | null = method
+    ? { id: method.id, brand: method.brand, last4: method.last4 }
+    : null;
+  if (!data) return { session: null, paymentMethod };
+  const { mode, status } = data.session;
+  return { session: { id: data.session.id, mode, status }, paymentMethod };
+}
+
+function isShown({ phase }: Checkout): boolean {
+  return phase !== 'loading' && phase !== 'unavailable';
+}
+
+/** @returns false when the page wants to handle the completion itself */
+export function tell(host: EventTarget, next: Checkout, previous: Checkout): boolean {
+  const detail = detailOf(next);
+  if (isShown(next) && !isShown(previous)) host.dispatchEvent(new KeepsakeReadyEvent(detail));
+  else if (next.chosen !== previous.chosen && isShown(next)) {
+    host.dispatchEvent(new KeepsakeChangeEvent({ ...detail, newCard: next.chosen === NEW_CARD }));
+  }
+  const problem = next.phase === 'expired' ? { code: 'session_expired' } : next.problem;
+  if (problem && (problem !== previous.problem || next.phase !== previous.phase)) {
+    const declineCode = next.problem?.decline_code ?? null;
+    const code = problem.code ?? next.problem?.type ?? 'unknown';
+    host.dispatchEvent(new KeepsakeErrorEvent({ ...detail, code, declineCode }));
+  }
+  if (next.phase !== 'complete' || previous.phase === 'complete' || !next.outcome) return true;
+  const session = detail.session && { ...detail.session, status: 'complete' as const };
+  return host.dispatchEvent(new KeepsakeCompleteEvent({ ...detail, session, ...next.outcome }));
+}

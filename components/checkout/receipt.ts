@@ -1,0 +1,39 @@
+/** What is seen when all is done. Comes with the first press, not before. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { enMore } from '../locale/en-more.ts';
+import { formatAmount } from '../locale/format.ts';
+import type { Localize } from '../locale/localize.ts';
+import { shortName } from '../methods/describe.ts';
+import type { Checkout } from '../session/checkout-machine.ts';
+
+/** @param leaving the page goes on by itself */
+export function receiptView(
+  { data, chosen, outcome }: Checkout,
+  { more, locale }: Localize,
+  leaving: boolean,
+): TemplateResult {
+  const messages = more ?? enMore;
+  const mode = data?.session.mode ?? 'payment';
+  const pending = outcome?.paymentStatus === 'unpaid' && mode === 'payment';
+  const titles = {
+    payment: pending ? messages.pending : messages.paid,
+    setup: messages.saved,
+    subscription: messages.subscribed,
+  };
+  const { amount_total: amount = null, currency = null } = data?.session ?? {};
+  const card = data?.payment_methods.find(({ id }) => id === chosen);
+  const paid = data && currency && amount !== null && mode !== 'setup';
+  return html`<div class="panel block receipt" part="receipt">
+    <span class="tick" aria-hidden="true"></span>
+    <h2 tabindex="-1">${titles[mode]}</h2>
+    ${paid ? html`<p>${messages.paidTo(formatAmount(amount, currency, locale), data.merchant.name)}</p>` : nothing}
+    ${card ? html`<p class="muted"><bdi dir="ltr">${shortName(card)}</bdi></p>` : nothing}
+    ${pending ? html`<p class="muted">${messages.pendingText}</p>` : nothing}
+    ${leaving ? html`<p class="muted small">${messages.redirecting}</p>` : nothing}
+    ${
+      outcome?.redirectUrl && !leaving
+        ? html`<a class="button" href=${outcome.redirectUrl}>${messages.goOn}</a>`
+        : nothing
+    }
+  </div>`;
+}

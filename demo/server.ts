@@ -1,0 +1,87 @@
+/**
+ * `npm start`: shop, API and sandbox bank in one process, for somebody who wants to see it run. It
+ * mounts the public doors side by side and knows nothing of what is behind them.
+ */
+import { fileURLToPath } from 'node:url';
+import { createBank } from '../server/bank/index.ts';
+import { createKeepsake, parseConfig } from '../server/index.ts';
+import { connect } from './api.ts';
+import { type Listening, listen } from './listen.ts';
+import { seed } from './seed.ts';
+import { DEMO_KEY, demoOptions } from './settings.ts';
+import { createShop, isShopPath } from './shop.ts';
+import { welcome } from './welcome.ts';
+
+const FRAME_ASSETS = fileURLToPath(new URL('../dist/frame', import.meta.url));
+
+interface Closing {
+  close(): void | Promise<void>;
+}
+
+/** Everything that was opened, latest last; closed in the other order. */
+const open: Closing[] = [];
+
+function opened<T extends Closing>(thing: T): T {
+  open.push(thing);
+  return thing;
+}
+
+async function start(): Promise<string> {
+  const options = demoOptions(process.env);
+  const { host, port, bankPort } = parseConfig(options);
+  const front = opened(await listen(host, port, 'PORT'));
+  const back = opened(await listen(host, bankPort, 'BANK_PORT'));
+  const here = { api: locally(host, front), bank: locally(host, back) };
+  const settings = {
+    ...options,
+    port: front.port,
+    bankPort: back.port,
+    bankInternalUrl: options.bankInternalUrl ?? here.bank,
+  };
+  const config = parseConfig(settings);
+
+  const keepsake = opened(await createKeepsake(settings));
+  const bank = opened(
+    createBank({
+      databaseUrl: config.bankDatabaseUrl,
+      secret: config.bankSecret ?? '',
+      publicUrl: config.bankUrl,
+      webhookUrl: `${here.api}/webhooks/processors/sandbox`,
+      frameAssets: FRAME_ASSETS,
+    }),
+  );
+  const api = { url: here.api, secretKey: config.secretKey, publicUrl: config.publicUrl };
+  const shop = createShop({ api, shopUrl: config.publicUrl, frameUrl: config.bankUrl });
+  back.answer((request, bindings) => bank.fetch(request, bindings));
+  front.answer((request, bindings) =>
+    isShopPath(new URL(request.url).pathname)
+      ? shop.fetch(request, bindings)
+      : keepsake.fetch(request, bindings),
+  );
+  await seed({ stripe: connect(api), bankUrl: here.bank });
+  keepsake.worker.start();
+  const key = config.secretKey === DEMO_KEY ? DEMO_KEY : null;
+  const places = { shopUrl: config.publicUrl, bankUrl: config.bankUrl, key };
+  return welcome(places, process.stdout.isTTY);
+}
+
+/** How this process itself reaches what it listens on. */
+function locally(host: string, { port }: Listening): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+async function stop(code: number): Promise<never> {
+  for (const thing of open.splice(0).reverse()) await thing.close();
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(0));
+
+try {
+  console.log(await start());
+} catch (error) {
+  console.error(`keepsake: ${error instanceof Error ? error.message : String(error)}`);
+  await stop(1);
+}

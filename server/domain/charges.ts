@@ -1,0 +1,49 @@
+/** Charges: the attempts of payment intents, as merchants' tools know them. Nothing is stored under this name. */
+import type { Context } from '../context.ts';
+import type { Attempt } from '../model/attempt.ts';
+import { attemptIdOf } from '../model/id.ts';
+import { notFound } from '../model/problem.ts';
+import { attempts } from '../storage/attempts.ts';
+import { paymentIntents } from '../storage/payment-intents.ts';
+import type { Queryable } from '../storage/repository.ts';
+import { type ListInput, pageOf } from './lists.ts';
+import { chargeSnapshot } from './snapshots.ts';
+
+async function asCharge(
+  ctx: Context,
+  db: Queryable,
+  attempt: Attempt,
+): Promise<Record<string, unknown> | null> {
+  const intent = await paymentIntents.find(db, ctx.account, attempt.intent);
+  return intent && chargeSnapshot(ctx, db, attempt, intent);
+}
+
+/** A charge as it goes over the wire. @throws Problem 404 */
+export async function retrieveCharge(ctx: Context, id: string): Promise<Record<string, unknown>> {
+  const attempt = await attempts.find(ctx.store.db, ctx.account, attemptIdOf(id) ?? '');
+  const charge =
+    attempt?.operation === 'charge' ? await asCharge(ctx, ctx.store.db, attempt) : null;
+  if (!charge) throw notFound('charge', id, true);
+  return charge;
+}
+
+/** @param filter `intent` for one payment intent's charges */
+export async function listCharges(
+  ctx: Context,
+  input: ListInput,
+  filter: Partial<Attempt>,
+): Promise<{ data: readonly Record<string, unknown>[]; hasMore: boolean }> {
+  const { starting_after: after, ending_before: before } = input;
+  const cursors = {
+    ...(after === undefined ? {} : { starting_after: attemptIdOf(after) ?? after }),
+    ...(before === undefined ? {} : { ending_before: attemptIdOf(before) ?? before }),
+  };
+  const { data, hasMore } = await attempts.list(
+    ctx.store.db,
+    ctx.account,
+    pageOf({ ...input, ...cursors }),
+    { operation: 'charge', ...filter },
+  );
+  const charges = await Promise.all(data.map((attempt) => asCharge(ctx, ctx.store.db, attempt)));
+  return { data: charges.filter((charge) => charge !== null), hasMore };
+}

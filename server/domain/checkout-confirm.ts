@@ -1,0 +1,345 @@
+/**
+ * One press: everything is checked, the consents are recorded and the attempt is planned in one
+ * transaction; then the processor is asked. The same press again is answered from its attempts.
+ */
+import type { Context } from '../context.ts';
+import type { Address, Shipping } from '../model/address.ts';
+import { missingFields } from '../model/billing-details.ts';
+import { originsOf } from '../model/checkout-return.ts';
+import {
+  type CheckoutSession,
+  isHosted,
+  keepingOf,
+  mandateNeed,
+} from '../model/checkout-session.ts';
+import { type Credential, chooseCredential } from '../model/credential.ts';
+import type { Customer } from '../model/customer.ts';
+import { termsInForce } from '../model/offer.ts';
+import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
+import { conflict, invalidRequest, missingParam } from '../model/problem.ts';
+import { standingAttempt } from '../storage/attempts.ts';
+import { checkoutSessions } from '../storage/checkout-sessions.ts';
+import { paymentIntents } from '../storage/payment-intents.ts';
+import { credentialsOf } from '../storage/payment-methods.ts';
+import type { Queryable } from '../storage/repository.ts';
+import { setupIntents } from '../storage/setup-intents.ts';
+import { exchange, type Incoming, insertCard } from './cards.ts';
+import { begin, carryOut, type Planned, type Target } from './charge.ts';
+import { answer, intentOf, latestAttempt, type PressOutcome } from './checkout-press.ts';
+import { findCheckoutSession } from './checkout-sessions.ts';
+import { customerOf, refuseClosed, shownCards } from './checkout-state.ts';
+import { record } from './consents.ts';
+import { createCustomerIn } from './customers.ts';
+import { acceptedOffer, type Offer, wordsOfOffer } from './offers.ts';
+import { findPaymentIntent } from './payment-intents.ts';
+import { findSetupIntent } from './setup-intents.ts';
+
+interface Acceptance {
+  readonly offer: string;
+  readonly accepted: boolean;
+}
+
+/** What the buyer pressed with. */
+export interface Press {
+  readonly press: string;
+  /** A shown card, or the token of one that was typed; exactly one of both. */
+  readonly paymentMethod: string | null;
+  readonly cardToken: string | null;
+  readonly cvcToken: string | null;
+  readonly redisplay: Acceptance | undefined;
+  readonly mandate: Acceptance | undefined;
+  readonly billingDetails: Partial<BillingDetails>;
+  readonly shipping: Shipping | null;
+  readonly email: string | null;
+}
+
+/** What was checked before anything is written. */
+interface Checked {
+  readonly session: CheckoutSession;
+  readonly customer: Customer | null;
+  readonly saved: PaymentMethod | null;
+  readonly incoming: Incoming | null;
+  readonly redisplay: Offer | null;
+  readonly mandate: Offer | null;
+  readonly billing: BillingDetails;
+}
+
+/** The card among those that the session shows. @throws Problem for any other, or one that cannot be used */
+async function shownCard(
+  ctx: Context,
+  session: CheckoutSession,
+  customer: Customer | null,
+  id: string,
+): Promise<PaymentMethod> {
+  const shown = (await shownCards(ctx, session, customer)).find(({ method }) => method.id === id);
+  if (!shown)
+    throw invalidRequest(
+      'This checkout does not show that card.',
+      'resource_missing',
+      'payment_method',
+    );
+  const [reason] = shown.reasons;
+  if (reason) throw invalidRequest(reason.message, reason.code, 'payment_method');
+  return shown.method;
+}
+
+function billingOf(
+  session: CheckoutSession,
+  customer: Customer | null,
+  saved: PaymentMethod | null,
+  press: Press,
+): BillingDetails {
+  const known = saved?.billingDetails;
+  const given = press.billingDetails;
+  return {
+    email: given.email ?? press.email ?? known?.email ?? customer?.email ?? session.customerEmail,
+    name: given.name ?? known?.name ?? null,
+    phone: given.phone ?? known?.phone ?? null,
+    address: given.address ?? known?.address ?? null,
+  };
+}
+
+/** Refuses what a session requires and nobody gave. */
+function refuseMissing(
+  session: CheckoutSession,
+  billing: BillingDetails,
+  press: Press,
+  customer: Customer | null,
+): void {
+  if (session.billingAddressCollection === 'required') {
+    const [missing] = missingFields(billing, 'required');
+    if (missing) {
+      const inAddress = missing !== 'email' && missing !== 'name';
+      throw missingParam(`billing_details${inAddress ? '[address]' : ''}[${missing}]`);
+    }
+  }
+  const countries = session.shippingAddressCountries;
+  if (countries === null) return;
+  const country = (press.shipping ?? customer?.shipping)?.address.country?.toUpperCase();
+  if (!press.shipping && !customer?.shipping) throw missingParam('shipping');
+  if (country === undefined || !countries.includes(country)) {
+    throw invalidRequest(
+      'Shipping is not available to that country.',
+      'parameter_invalid',
+      'shipping[address][country]',
+    );
+  }
+}
+
+async function check(ctx: Context, session: CheckoutSession, press: Press): Promise<Checked> {
+  refuseClosed(session);
+  if ((press.paymentMethod === null) === (press.cardToken === null)) {
+    throw press.paymentMethod === null
+      ? missingParam('payment_method')
+      : invalidRequest(
+          'Send either payment_method or card_token, not both.',
+          'parameter_invalid',
+          'card_token',
+        );
+  }
+  const customer = await customerOf(ctx, session);
+  const saved =
+    press.paymentMethod === null
+      ? null
+      : await shownCard(ctx, session, customer, press.paymentMethod);
+  const billing = billingOf(session, customer, saved, press);
+  refuseMissing(session, billing, press, customer);
+  const redisplay = saved ? null : acceptedOffer(ctx, session, null, 'redisplay', press.redisplay);
+  const mandate = acceptedOffer(ctx, session, saved, 'mandate', press.mandate);
+  if (mandateNeed(session) === 'required' && !mandate) {
+    throw invalidRequest(
+      'The authorization for later charges was not accepted, and this checkout needs it.',
+      'mandate_required',
+      'consents[mandate]',
+    );
+  }
+  const incoming =
+    press.cardToken === null
+      ? null
+      : await exchange(ctx, press.cardToken, session.id, 'card_token');
+  return { session, customer, saved, incoming, redisplay, mandate, billing };
+}
+
+/** The customer that a kept card will belong to: the session's, or one made for it now. */
+async function ownerOf(
+  ctx: Context,
+  tx: Queryable,
+  { session, customer, redisplay, mandate, billing }: Checked,
+): Promise<string | null> {
+  if (customer) return customer.id;
+  const kept = redisplay !== null || mandate !== null;
+  if (!kept && session.customerCreation !== 'always') return null;
+  const made = await createCustomerIn(ctx, tx, { email: billing.email, name: billing.name });
+  return made.id;
+}
+
+async function cardOf(
+  ctx: Context,
+  tx: Queryable,
+  checked: Checked,
+): Promise<{ method: PaymentMethod; credential: Credential }> {
+  const { saved, incoming, billing } = checked;
+  if (incoming) return insertCard(ctx, tx, incoming, { billingDetails: billing });
+  if (!saved) throw new Error('a press has a card');
+  const names = ctx.processors.map((each) => each.name);
+  const credential = chooseCredential(
+    await credentialsOf(tx, ctx.account, saved.id),
+    names,
+    'on_session',
+  );
+  if (!credential)
+    throw invalidRequest(
+      'No configured processor can charge this card.',
+      'no_compatible_processor',
+      'payment_method',
+    );
+  return { method: saved, credential };
+}
+
+/** Records what was accepted, in the words that were shown. @returns the mandate's id to be */
+async function recordAcceptance(
+  ctx: Context,
+  tx: Queryable,
+  checked: Checked,
+  method: PaymentMethod,
+  owner: string | null,
+): Promise<string | null> {
+  const { session, redisplay, mandate, billing } = checked;
+  const shared = {
+    act: 'grant',
+    actor: 'buyer',
+    surface: isHosted(session) ? 'hosted' : 'embedded',
+    customer: owner,
+    method,
+    session: session.id,
+    intent: intentOf(session),
+    person: { email: billing.email, name: billing.name },
+  } as const;
+  if (redisplay)
+    await record(ctx, tx, {
+      ...shared,
+      scope: 'redisplay',
+      words: wordsOfOffer(redisplay),
+      allowRedisplay: 'always',
+    });
+  if (!mandate?.terms) return null;
+  const id = ctx.newId('mandate');
+  const { terms } = termsInForce(mandate.terms, ctx.now());
+  await record(ctx, tx, {
+    ...shared,
+    scope: 'mandate',
+    words: wordsOfOffer(mandate),
+    mandate: id,
+    terms,
+  });
+  return id;
+}
+
+async function targetOf(
+  ctx: Context,
+  tx: Queryable,
+  session: CheckoutSession,
+  owner: string | null,
+  shipping: Shipping | null,
+): Promise<Target> {
+  if (session.mode === 'setup') {
+    const intent = await findSetupIntent(ctx, intentOf(session), tx);
+    if (owner !== intent.customer)
+      await setupIntents.update(tx, ctx.account, intent.id, { customer: owner });
+    return { kind: 'setup', intent: { ...intent, customer: owner } };
+  }
+  const intent = await findPaymentIntent(ctx, intentOf(session), tx);
+  if (owner !== intent.customer || shipping)
+    await paymentIntents.update(tx, ctx.account, intent.id, {
+      customer: owner,
+      shipping: shipping ?? intent.shipping,
+    });
+  return { kind: 'payment', intent: { ...intent, customer: owner } };
+}
+
+const changed = (typed: Address | undefined, known: Address | undefined) =>
+  typed !== undefined && known !== undefined && JSON.stringify(typed) !== JSON.stringify(known);
+
+/** A saved card sent to a new address, or under another email, is for the buyer to confirm once more. */
+function asksForChallenge({ saved, customer }: Checked, press: Press): boolean {
+  if (!saved || press.cvcToken !== null) return false;
+  const email = press.email ?? press.billingDetails.email ?? null;
+  const otherEmail =
+    email !== null &&
+    customer?.email != null &&
+    email.toLowerCase() !== customer.email.toLowerCase();
+  return otherEmail || changed(press.shipping?.address, customer?.shipping?.address);
+}
+
+async function plan(ctx: Context, tx: Queryable, checked: Checked, press: Press): Promise<Planned> {
+  const session = await findCheckoutSession(ctx, checked.session.id, tx);
+  refuseClosed(session);
+  const standing = await standingAttempt(tx, ctx.account, intentOf(session));
+  if (standing)
+    throw conflict('A payment in this checkout is already under way.', 'press_in_progress');
+  const owner = await ownerOf(ctx, tx, checked);
+  const { method, credential } = await cardOf(ctx, tx, checked);
+  const mandate = await recordAcceptance(ctx, tx, checked, method, owner);
+  const { keep } = keepingOf({
+    boxTicked: checked.redisplay !== null,
+    mandateAccepted: mandate !== null,
+    current: checked.saved?.allowRedisplay ?? null,
+  });
+  const { email, name, phone, address } = checked.billing;
+  const shippingDetails =
+    press.shipping ??
+    (session.shippingAddressCountries ? (checked.customer?.shipping ?? null) : null);
+  await checkoutSessions.update(tx, ctx.account, session.id, {
+    customer: owner,
+    customerDetails: { email, name, phone, address },
+    shippingDetails,
+  });
+  return begin(ctx, tx, {
+    target: await targetOf(ctx, tx, session, owner, shippingDetails),
+    method,
+    credential,
+    initiator: 'customer',
+    authorization: 'on_session',
+    mandate,
+    keep,
+    press: press.press,
+    returnUrl: `${ctx.config.publicUrl}/challenge-done`,
+    frameOrigins: originsOf(session, ctx.config.publicUrl),
+    cvcToken: press.cvcToken,
+    requireChallenge: asksForChallenge(checked, press),
+  });
+}
+
+/** A press that another request planned first is that request's press. */
+async function planOrFind(ctx: Context, checked: Checked, press: Press): Promise<Planned | null> {
+  return ctx.store.transact(async (tx) => {
+    const standing = await standingAttempt(tx, ctx.account, intentOf(checked.session));
+    return standing?.press === press.press ? null : plan(ctx, tx, checked, press);
+  });
+}
+
+/**
+ * Pays, or saves the card, once for this press however often it comes.
+ * @param admit throws when this caller has failed too often; never asked for a press that is known
+ * @returns where the press stands, a decline included
+ * @throws Problem 409 while another press is under way, 400 for what
+ *   is missing, stale or over
+ */
+export async function confirmCheckout(
+  ctx: Context,
+  id: string,
+  press: Press,
+  admit: () => void,
+): Promise<PressOutcome & { readonly replayed: boolean }> {
+  const session = await findCheckoutSession(ctx, id);
+  const before = await latestAttempt(ctx, session, press.press);
+  if (before) return { ...(await answer(ctx, id, before)), replayed: true };
+  admit();
+  const checked = await check(ctx, session, press);
+  const planned = await planOrFind(ctx, checked, press);
+  const attempt = planned
+    ? await carryOut(ctx, planned)
+    : await latestAttempt(ctx, session, press.press);
+  if (!attempt) throw new Error('a planned press has an attempt');
+  return { ...(await answer(ctx, id, attempt)), replayed: planned === null };
+}

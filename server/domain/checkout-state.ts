@@ -1,0 +1,192 @@
+/** Everything that the tag shows, gathered for one answer. It decides nothing: the model does. */
+import type { Context } from '../context.ts';
+import type { Attempt } from '../model/attempt.ts';
+import { originsOf } from '../model/checkout-return.ts';
+import { type CheckoutSession, isRemovable } from '../model/checkout-session.ts';
+import type { Credential } from '../model/credential.ts';
+import type { Customer } from '../model/customer.ts';
+import type { PaymentMethod } from '../model/payment-method.ts';
+import { type Prefill, prefill } from '../model/prefill.ts';
+import { invalidRequest } from '../model/problem.ts';
+import { type ReadinessReason, readiness } from '../model/readiness.ts';
+import { DEFAULT_FILTER, type Shown, shownMethods } from '../model/redisplay.ts';
+import type { CardEntry } from '../processors/processor.ts';
+import { customers } from '../storage/customers.ts';
+import { attachedMethods, credentialsOfMany } from '../storage/payment-methods.ts';
+import { latestAttempt } from './checkout-press.ts';
+import { findCheckoutSession } from './checkout-sessions.ts';
+import { type Offers, offersFor, sessionLocale } from './offers.ts';
+
+export interface ShownMethod {
+  readonly method: PaymentMethod;
+  readonly isDefault: boolean;
+  readonly expired: boolean;
+  readonly reasons: readonly ReadinessReason[];
+  readonly removable: boolean;
+  readonly paysFor: readonly string[];
+}
+
+export interface CheckoutView {
+  readonly session: CheckoutSession;
+  readonly customer: Customer | null;
+  readonly methods: readonly ShownMethod[];
+  readonly prefill: Prefill | null;
+  readonly offers: Offers;
+  readonly cardEntry: CardEntry | null;
+  readonly latest: Attempt | null;
+}
+
+/** Refuses a session that is over: nothing of the customer is shown any more. */
+export function refuseClosed(session: CheckoutSession): void {
+  if (session.status === 'expired')
+    throw invalidRequest(
+      'This checkout session has expired. Go back to the shop and start again.',
+      'checkout_session_expired',
+    );
+  if (session.status === 'complete')
+    throw invalidRequest(
+      'This checkout session is complete; it was paid or set up already.',
+      'checkout_session_complete',
+    );
+}
+
+/** What speaks against using a card with the buyer present. */
+function reasonsAgainst(
+  ctx: Context,
+  session: CheckoutSession,
+  method: PaymentMethod,
+  credentials: readonly Credential[],
+): readonly ReadinessReason[] {
+  return readiness({
+    nowMs: ctx.now(),
+    initiator: 'customer',
+    charge: { amountMinor: session.amountTotalMinor, currency: session.currency, category: null },
+    method,
+    credentials,
+    processors: ctx.processors.map(({ name, capabilities }) => ({
+      name,
+      currencies: capabilities.currencies,
+      credentialKinds: capabilities.credentialKinds,
+    })),
+    mandates: [],
+    usesOf: () => [],
+    policy: ctx.config.mandates,
+    consentWithdrawn: false,
+    blocked: false,
+    attemptUnknown: null,
+    retryNotBeforeMs: null,
+    retryBudgetUntilMs: null,
+  }).reasons;
+}
+
+/** The saved cards that a session shows, each with whether it can be used and why not. */
+export async function shownCards(
+  ctx: Context,
+  session: CheckoutSession,
+  customer: Customer | null,
+): Promise<readonly ShownMethod[]> {
+  if (!customer) return [];
+  const filter = session.savedPaymentMethodOptions.allowRedisplayFilters;
+  const saved = await attachedMethods(
+    ctx.store.db,
+    ctx.account,
+    customer.id,
+    filter ?? DEFAULT_FILTER,
+  );
+  const shown: readonly Shown[] = shownMethods(saved, { filter, nowMs: ctx.now() });
+  const credentials = await credentialsOfMany(
+    ctx.store.db,
+    ctx.account,
+    shown.map(({ method }) => method.id),
+  );
+  return shown.map(({ method, expired }) => ({
+    method,
+    expired,
+    isDefault: customer.defaultPaymentMethod === method.id,
+    reasons: reasonsAgainst(ctx, session, method, credentials.get(method.id) ?? []),
+    removable: isRemovable(session, { shown: true, dependents: 0 }),
+    paysFor: [],
+  }));
+}
+
+function chooseCard(
+  ctx: Context,
+  session: CheckoutSession,
+  customer: Customer | null,
+  methods: readonly ShownMethod[],
+): Prefill | null {
+  return prefill({
+    mode: session.mode,
+    createdMs: session.createdMs,
+    nowMs: ctx.now(),
+    shown: methods.filter((each) => each.reasons.length === 0),
+    defaultPaymentMethod: customer?.defaultPaymentMethod ?? null,
+    billingCollection: session.billingAddressCollection,
+    shippingCountries: session.shippingAddressCountries,
+    shipping: customer?.shipping ?? null,
+  });
+}
+
+/** The customer of a session, if it has one that still lives. */
+export async function customerOf(ctx: Context, session: CheckoutSession): Promise<Customer | null> {
+  const customer =
+    session.customer === null
+      ? null
+      : await customers.find(ctx.store.db, ctx.account, session.customer);
+  return customer?.deletedMs === null ? customer : null;
+}
+
+/**
+ * @param wish `card`: a shown card's id to make the offers for, `''` for a card that is yet to be
+ *   typed, null for whatever is prefilled; `locale`: a BCP 47 tag, or null for the session's
+ * @throws Problem 400 for a session that is over
+ */
+export async function viewCheckout(
+  ctx: Context,
+  id: string,
+  wish: { readonly card: string | null; readonly locale: string | null },
+): Promise<CheckoutView> {
+  const session = await findCheckoutSession(ctx, id);
+  refuseClosed(session);
+  const customer = await customerOf(ctx, session);
+  const methods = await shownCards(ctx, session, customer);
+  const chosen = chooseCard(ctx, session, customer, methods);
+  const card =
+    methods.find(({ method }) => method.id === (wish.card ?? chosen?.paymentMethod))?.method ??
+    null;
+  if (wish.card && !card)
+    throw invalidRequest(
+      'This checkout does not show that card.',
+      'resource_missing',
+      'payment_method',
+    );
+  const origins = originsOf(session, ctx.config.publicUrl);
+  return {
+    session,
+    customer,
+    methods,
+    prefill: chosen,
+    offers: withNewCards(
+      offersFor(ctx, session, card, sessionLocale(session, wish.locale)),
+      ctx,
+      session,
+      wish,
+    ),
+    cardEntry: ctx.processors[0]?.cardEntry({ id: session.id, origins }) ?? null,
+    latest: await latestAttempt(ctx, session),
+  };
+}
+
+/** The box for saving belongs to a card that is typed, whichever saved card is chosen at first. */
+function withNewCards(
+  offers: Offers,
+  ctx: Context,
+  session: CheckoutSession,
+  wish: { readonly card: string | null; readonly locale: string | null },
+): Offers {
+  if (offers.redisplay || wish.card) return offers;
+  return {
+    ...offers,
+    redisplay: offersFor(ctx, session, null, sessionLocale(session, wish.locale)).redisplay,
+  };
+}

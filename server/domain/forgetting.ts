@@ -1,0 +1,50 @@
+/**
+ * Telling processors to forget. A credential that is to go is written down in the transaction that
+ * ends its card, and its processor is asked until it has forgotten it.
+ */
+import type { Context } from '../context.ts';
+import type { Credential } from '../model/credential.ts';
+import { claimDoomed, doom, forgotten, postponed } from '../storage/doomed-credentials.ts';
+import type { Queryable } from '../storage/repository.ts';
+import { assertOutsideTransaction } from '../storage/transaction.ts';
+
+/** Between two tries, in milliseconds, growing with their number. */
+const BACKOFF_MS = [1_000, 10_000, 60_000, 600_000, 3_600_000] as const;
+
+/** Longer than one call to a processor may take. */
+const LEASE_MS = 60_000;
+
+/** Notes credentials whose card is gone, in the transaction that ends it. */
+export async function forgetLater(
+  ctx: Context,
+  tx: Queryable,
+  credentials: readonly Credential[],
+): Promise<void> {
+  for (const credential of credentials) {
+    await doom(tx, {
+      id: credential.id,
+      account: ctx.account,
+      processor: credential.processor,
+      secret: credential.secret,
+      tries: 0,
+      nextAttemptMs: ctx.now(),
+    });
+  }
+}
+
+/** Asks processors to forget what is due. @returns how many were dealt with, forgotten or not */
+export async function forgetDue(ctx: Context): Promise<number> {
+  const due = await ctx.store.transact((tx) => claimDoomed(tx, ctx.now(), LEASE_MS));
+  for (const { id, processor: name, secret, tries } of due) {
+    assertOutsideTransaction('a processor');
+    const processor = ctx.processors.find((each) => each.name === name);
+    const done = processor
+      ? await processor.deleteCredential(ctx.keys.decrypt(`credentials:${id}`, secret))
+      : false;
+    const wait = BACKOFF_MS[Math.min(tries, BACKOFF_MS.length - 1)] ?? 0;
+    await ctx.store.transact((tx) =>
+      done ? forgotten(tx, id) : postponed(tx, id, ctx.now() + wait),
+    );
+  }
+  return due.length;
+}

@@ -1,0 +1,209 @@
+/**
+ * Offers of one session: the words for a consent or a mandate, derived from the session's facts and
+ * tied to it. What is accepted is looked for among what could have been offered; nothing is stored.
+ */
+import type { Context } from '../context.ts';
+import { type CheckoutSession, mandateNeed, savesByBox } from '../model/checkout-session.ts';
+import type { ConsentWords } from '../model/consent.ts';
+import {
+  type AmountFacts,
+  type Composed,
+  composeMandate,
+  composeRedisplay,
+  type KindFacts,
+  OFFER_LOCALES,
+  type OfferedTerms,
+  type OfferLocale,
+  offerId,
+  offerLocale,
+  type Speaker,
+} from '../model/offer.ts';
+import type { PaymentMethod } from '../model/payment-method.ts';
+import { invalidRequest } from '../model/problem.ts';
+
+/** Days that a change to an agreement is told in advance. */
+const NOTICE_DAYS = 7;
+
+/** An offer as it is shown, with the terms that its words amount to. */
+export interface Offer {
+  readonly id: string;
+  readonly text: string;
+  readonly sha256: string;
+  readonly locale: OfferLocale;
+  readonly template: string;
+  readonly templateVersion: number;
+  readonly terms: OfferedTerms | null;
+}
+
+export interface Offers {
+  readonly redisplay: Offer | null;
+  readonly mandate: Offer | null;
+}
+
+function speakerOf(ctx: Context): Speaker {
+  const { merchantName, merchantTermsUrl, merchantSupportUrl } = ctx.config;
+  return {
+    merchantName,
+    termsUrl: merchantTermsUrl ?? null,
+    supportUrl: merchantSupportUrl ?? null,
+    cancelUrl: null,
+  };
+}
+
+/** What a merchant said of later charges, in Stripe's `mandate_options` of a card. */
+interface MandateOptions {
+  readonly amount?: unknown;
+  readonly amount_type?: unknown;
+  readonly currency?: unknown;
+  readonly interval?: unknown;
+  readonly interval_count?: unknown;
+  readonly start_date?: unknown;
+  readonly end_date?: unknown;
+}
+
+const INTERVALS = ['day', 'week', 'month', 'year'] as const;
+
+function mandateOptions(session: CheckoutSession): MandateOptions {
+  const options = session.extra.payment_method_options as
+    | { card?: { mandate_options?: MandateOptions } }
+    | null
+    | undefined;
+  return options?.card?.mandate_options ?? {};
+}
+
+function scopeOf(session: CheckoutSession, options: MandateOptions): KindFacts {
+  const interval = INTERVALS.find((each) => each === options.interval);
+  if (interval)
+    return {
+      kind: 'recurring',
+      cadence: { interval, intervalCount: Number(options.interval_count ?? 1) },
+    };
+  return { kind: session.mode === 'payment' ? 'future_usage' : 'unscheduled' };
+}
+
+function amountOf(session: CheckoutSession, options: MandateOptions): AmountFacts {
+  const currency =
+    typeof options.currency === 'string' ? options.currency.toLowerCase() : session.currency;
+  const amountMinor = Number(options.amount);
+  if (currency === null || !Number.isSafeInteger(amountMinor) || amountMinor < 1)
+    return { rule: 'as_determined', currency };
+  return { rule: options.amount_type === 'fixed' ? 'fixed' : 'max', amountMinor, currency };
+}
+
+const msOf = (seconds: unknown) =>
+  Number.isSafeInteger(Number(seconds ?? Number.NaN)) ? Number(seconds) * 1000 : null;
+
+function seal(
+  ctx: Context,
+  session: CheckoutSession,
+  composed: Composed & { readonly terms?: OfferedTerms },
+  method: string | null,
+): Offer {
+  const { text, locale, template, templateVersion, terms = null } = composed;
+  const sha256 = ctx.keys.sha256(text);
+  const binding = {
+    session: session.id,
+    customer: session.customer,
+    amountMinor: session.amountTotalMinor,
+    currency: session.currency,
+    locale,
+    template,
+    templateVersion,
+    textSha256: sha256,
+    terms,
+    paymentMethod: method,
+  };
+  return {
+    id: offerId(binding, (canonical) => ctx.keys.mac('offer', canonical)),
+    text,
+    sha256,
+    locale,
+    template,
+    templateVersion,
+    terms,
+  };
+}
+
+/**
+ * The offers of a session for one card.
+ * @param method the saved card they are for; null for one that is yet to be typed
+ */
+export function offersFor(
+  ctx: Context,
+  session: CheckoutSession,
+  method: PaymentMethod | null,
+  locale: OfferLocale,
+): Offers {
+  const speaker = speakerOf(ctx);
+  const card = method && { brand: method.card.brand, last4: method.card.last4 };
+  const redisplay =
+    savesByBox(session) && method === null
+      ? seal(ctx, session, composeRedisplay({ speaker, locale, card }), null)
+      : null;
+  if (mandateNeed(session) === 'none') return { redisplay, mandate: null };
+  const options = mandateOptions(session);
+  const composed = composeMandate({
+    speaker,
+    locale,
+    card,
+    scope: scopeOf(session, options),
+    amount: amountOf(session, options),
+    firstChargeMs: msOf(options.start_date),
+    lastChargeMs: msOf(options.end_date),
+    trialEndMs: null,
+    noticeDays: NOTICE_DAYS,
+  });
+  return { redisplay, mandate: seal(ctx, session, composed, method?.id ?? null) };
+}
+
+/** The language of a session's offers where nobody asks for another. */
+export function sessionLocale(session: CheckoutSession, wish: string | null = null): OfferLocale {
+  return offerLocale(wish, session.locale);
+}
+
+interface Acceptance {
+  readonly offer: string;
+  readonly accepted: boolean;
+}
+
+/**
+ * The offer that was accepted, if it was: made to this session, for this card (or before a card was
+ * known), in any of our languages, and unaltered.
+ * @throws Problem 400 for any other
+ */
+export function acceptedOffer(
+  ctx: Context,
+  session: CheckoutSession,
+  method: PaymentMethod | null,
+  kind: keyof Offers,
+  acceptance: Acceptance | undefined,
+): Offer | null {
+  if (!acceptance?.accepted) return null;
+  const forCards = method === null ? [null] : [method, null];
+  for (const card of forCards) {
+    for (const locale of OFFER_LOCALES) {
+      const offer = offersFor(ctx, session, card, locale)[kind];
+      if (offer && offer.id === acceptance.offer) return offer;
+    }
+  }
+  throw invalidRequest(
+    'The words that were accepted are not the words that this checkout offers now. Show them again and ask again.',
+    'offer_not_valid',
+    `consents[${kind}][offer]`,
+  );
+}
+
+/** An accepted offer as the ledger keeps its words. */
+export function wordsOfOffer(offer: Offer): ConsentWords {
+  const { id, text, sha256, locale, template, templateVersion } = offer;
+  return {
+    text,
+    sha256,
+    locale,
+    template,
+    templateVersion,
+    offer: id,
+    control: 'checkbox',
+    placement: 'beside_control',
+  };
+}

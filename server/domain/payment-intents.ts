@@ -1,0 +1,302 @@
+/** Payment intents as merchants drive them: create, update, confirm, cancel, list. Money moves in `charge.ts` alone. */
+import type { Context } from '../context.ts';
+import type { Attempt } from '../model/attempt.ts';
+import { chooseCredential } from '../model/credential.ts';
+import {
+  canCancel,
+  canConfirm,
+  canUpdate,
+  type PaymentIntent,
+  type Ruling,
+  restingStatus,
+} from '../model/intent.ts';
+import type { Mandate } from '../model/mandate.ts';
+import type { PaymentMethod } from '../model/payment-method.ts';
+import { cardError, invalidRequest, notFound } from '../model/problem.ts';
+import type { ReadinessReason } from '../model/readiness.ts';
+import { attemptsOf } from '../storage/attempts.ts';
+import { paymentIntents } from '../storage/payment-intents.ts';
+import { credentialsOf } from '../storage/payment-methods.ts';
+import type { Listed, Queryable } from '../storage/repository.ts';
+import { begin, carryOut, current, type Planned } from './charge.ts';
+import { customerParam } from './customers.ts';
+import { emit } from './events.ts';
+import { blankPaymentIntent } from './intents.ts';
+import { type ListInput, pageOf } from './lists.ts';
+import { promiseMandate } from './mandates.ts';
+import { paymentMethodParam, refuseForeign } from './payment-methods.ts';
+import { readinessOf } from './readiness.ts';
+import { paymentIntentSnapshot } from './snapshots.ts';
+
+/** How one confirm is to go. */
+export interface Confirmation {
+  readonly offSession: boolean;
+  readonly usage: 'one_off' | 'recurring' | null;
+  readonly errorOnRequiresAction: boolean;
+  readonly mandate: string | null;
+  readonly cvcToken: string | null;
+}
+
+/** @throws Problem 404 */
+export async function findPaymentIntent(
+  ctx: Context,
+  id: string,
+  db: Queryable = ctx.store.db,
+): Promise<PaymentIntent> {
+  const intent = await paymentIntents.find(db, ctx.account, id);
+  if (!intent) throw notFound('payment_intent', id, true);
+  return intent;
+}
+
+export async function listPaymentIntents(
+  ctx: Context,
+  input: ListInput,
+  filter: Partial<PaymentIntent>,
+): Promise<Listed<PaymentIntent>> {
+  return paymentIntents.list(ctx.store.db, ctx.account, pageOf(input), filter);
+}
+
+/** Every attempt of an intent, first try first. */
+export async function listAttempts(ctx: Context, id: string): Promise<readonly Attempt[]> {
+  const intent = await findPaymentIntent(ctx, id);
+  return attemptsOf(ctx.store.db, ctx.account, intent.id);
+}
+
+function enforce(ruling: Ruling): void {
+  if (!ruling.ok) throw invalidRequest(ruling.message, ruling.code);
+}
+
+/** A session's intent is driven by its session alone. */
+function refuseSessions(intent: PaymentIntent, verb: string): void {
+  if (intent.checkoutSession === null) return;
+  throw invalidRequest(
+    `You cannot ${verb} this PaymentIntent because it belongs to Checkout Session ${intent.checkoutSession}.`,
+    'payment_intent_unexpected_state',
+  );
+}
+
+/** Looks up (or makes) the card that a request names. No transaction may be open. */
+async function resolveCard(
+  ctx: Context,
+  fields: Partial<PaymentIntent>,
+): Promise<PaymentMethod | null> {
+  return fields.paymentMethod ? paymentMethodParam(ctx, fields.paymentMethod) : null;
+}
+
+export async function createPaymentIntent(
+  ctx: Context,
+  fields: Partial<PaymentIntent>,
+): Promise<PaymentIntent> {
+  const method = await resolveCard(ctx, fields);
+  return ctx.store.transact(async (tx) => {
+    if (fields.customer) await customerParam(ctx, tx, fields.customer);
+    if (method) refuseForeign(method, fields.customer ?? null);
+    const paymentMethod = method?.id ?? null;
+    const intent: PaymentIntent = {
+      ...blankPaymentIntent(ctx),
+      ...fields,
+      paymentMethod,
+      status: restingStatus(paymentMethod),
+    };
+    await paymentIntents.insert(tx, intent);
+    await emit(ctx, tx, {
+      type: 'payment_intent.created',
+      object: await paymentIntentSnapshot(ctx, tx, intent),
+    });
+    return intent;
+  });
+}
+
+/** @param params names of the parameters that the request brought */
+export async function updatePaymentIntent(
+  ctx: Context,
+  id: string,
+  params: readonly string[],
+  change: (before: PaymentIntent) => Partial<PaymentIntent>,
+): Promise<PaymentIntent> {
+  const seen = await findPaymentIntent(ctx, id);
+  const method = await resolveCard(ctx, change(seen));
+  return ctx.store.transact(async (tx) => {
+    const before = await findPaymentIntent(ctx, id, tx);
+    enforce(canUpdate(before, 'PaymentIntent', params));
+    if (params.some((param) => param !== 'metadata' && param !== 'description'))
+      refuseSessions(before, 'update');
+    const wanted = change(before);
+    if (wanted.customer) await customerParam(ctx, tx, wanted.customer);
+    if (method) refuseForeign(method, wanted.customer ?? before.customer);
+    const fields: Partial<PaymentIntent> = {
+      ...wanted,
+      ...(wanted.paymentMethod === undefined ? {} : placed(before, method)),
+    };
+    await paymentIntents.update(tx, ctx.account, id, fields);
+    return { ...before, ...fields };
+  });
+}
+
+/** A new card puts an intent that waits for one, or for its confirmation, back to rest. */
+function placed(before: PaymentIntent, method: PaymentMethod | null): Partial<PaymentIntent> {
+  const paymentMethod = method?.id ?? null;
+  return before.status === 'requires_action'
+    ? { paymentMethod }
+    : { paymentMethod, status: restingStatus(paymentMethod) };
+}
+
+export async function cancelPaymentIntent(
+  ctx: Context,
+  id: string,
+  reason: PaymentIntent['cancellationReason'],
+): Promise<PaymentIntent> {
+  return ctx.store.transact(async (tx) => {
+    const before = await findPaymentIntent(ctx, id, tx);
+    refuseSessions(before, 'cancel');
+    enforce(canCancel(before, 'PaymentIntent'));
+    if (before.status === 'requires_capture' || before.status === 'requires_action') {
+      throw invalidRequest(
+        'A PaymentIntent that holds money, or waits for the buyer at their bank, cannot be canceled yet.',
+        'payment_intent_unexpected_state',
+      );
+    }
+    const fields = {
+      status: 'canceled',
+      canceledMs: ctx.now(),
+      cancellationReason: reason,
+      paymentMethod: before.paymentMethod,
+    } as const;
+    await paymentIntents.update(tx, ctx.account, id, fields);
+    const after: PaymentIntent = { ...before, ...fields };
+    await emit(ctx, tx, {
+      type: 'payment_intent.canceled',
+      object: await paymentIntentSnapshot(ctx, tx, after),
+    });
+    return after;
+  });
+}
+
+/** The refusal of a later charge that is not covered: nothing was tried. */
+function notReady(ctx: Context, reasons: readonly ReadinessReason[]): Error {
+  const [first] = reasons;
+  return invalidRequest(
+    first?.message ?? 'The payment method is not ready.',
+    'payment_method_not_ready',
+    'payment_method',
+  ).with({
+    readiness: ctx.encode.readiness({ ready: false, reasons }),
+  });
+}
+
+/** The mandate under which a later charge goes, or the refusal. */
+async function authorize(
+  ctx: Context,
+  tx: Queryable,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  confirmation: Confirmation,
+): Promise<Mandate | null> {
+  const answer = await readinessOf(ctx, tx, method, {
+    initiator: 'merchant',
+    charge: {
+      amountMinor: intent.amountMinor,
+      currency: intent.currency,
+      category: confirmation.usage === 'recurring' ? 'recurring' : null,
+    },
+    named: confirmation.mandate,
+  });
+  if (!answer.ready) throw notReady(ctx, answer.reasons);
+  return answer.mandate;
+}
+
+async function plan(
+  ctx: Context,
+  tx: Queryable,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  confirmation: Confirmation,
+): Promise<Planned> {
+  const { offSession } = confirmation;
+  const mandate = offSession ? await authorize(ctx, tx, intent, method, confirmation) : null;
+  const promised = offSession
+    ? null
+    : await promiseMandate(ctx, tx, {
+        intent,
+        method,
+        data: intent.mandateData,
+        currency: intent.currency,
+      });
+  const keep = promised ? 'off_session' : intent.setupFutureUsage;
+  const credential = chooseCredential(
+    await credentialsOf(tx, ctx.account, method.id),
+    ctx.processors.map((each) => each.name),
+    offSession ? 'off_session' : 'single_use',
+  );
+  if (!credential)
+    throw invalidRequest(
+      'No configured processor can charge this payment method.',
+      'no_compatible_processor',
+      'payment_method',
+    );
+  return begin(ctx, tx, {
+    target: { kind: 'payment', intent },
+    method,
+    credential,
+    initiator: offSession ? 'merchant' : 'customer',
+    authorization: offSession ? (mandate ? 'mandate' : 'none') : 'on_session',
+    mandate: mandate?.id ?? promised,
+    keep: offSession ? null : keep,
+    press: null,
+    returnUrl: intent.returnUrl,
+    frameOrigins: [],
+    cvcToken: confirmation.cvcToken,
+    requireChallenge: false,
+  });
+}
+
+/**
+ * Confirms an intent: checks, plans, charges and records.
+ * @throws Problem 402 with the intent in it when the card is declined or the buyer is needed, 400
+ *   `payment_method_not_ready` before anything is tried
+ */
+export async function confirmPaymentIntent(
+  ctx: Context,
+  id: string,
+  change: (before: PaymentIntent) => Partial<PaymentIntent>,
+  confirmation: Confirmation,
+): Promise<PaymentIntent> {
+  const seen = await findPaymentIntent(ctx, id);
+  refuseSessions(seen, 'confirm');
+  const wanted = change(seen);
+  enforce(canConfirm(seen, 'PaymentIntent', wanted.paymentMethod ?? null));
+  const method = await paymentMethodParam(ctx, wanted.paymentMethod ?? seen.paymentMethod ?? '');
+  const planned = await ctx.store.transact(async (tx) => {
+    const before = await findPaymentIntent(ctx, id, tx);
+    enforce(canConfirm(before, 'PaymentIntent', method.id));
+    refuseForeign(method, before.customer);
+    const fields = { ...change(before), paymentMethod: method.id };
+    await paymentIntents.update(tx, ctx.account, id, fields);
+    return plan(ctx, tx, { ...before, ...fields }, method, confirmation);
+  });
+  const attempt = await current(ctx, await carryOut(ctx, planned));
+  const intent = await findPaymentIntent(ctx, id);
+  if (attempt.status === 'declined' || attempt.status === 'not_executed')
+    throw await declined(ctx, intent);
+  return intent;
+}
+
+/** 402 with the intent as it is now. */
+export async function declined(ctx: Context, intent: PaymentIntent): Promise<Error> {
+  const error = intent.lastPaymentError;
+  const object = await paymentIntentSnapshot(ctx, ctx.store.db, intent);
+  const last = object.last_payment_error as Record<string, unknown> | null;
+  return cardError(
+    {
+      code: error?.code ?? 'card_declined',
+      declineCode: error?.declineCode ?? null,
+      message: error?.message ?? 'Your card was declined.',
+      param: error?.param ?? null,
+    },
+    {
+      payment_intent: object,
+      ...(last?.payment_method ? { payment_method: last.payment_method } : {}),
+      ...(last?.charge ? { charge: last.charge } : {}),
+    },
+  );
+}

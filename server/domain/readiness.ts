@@ -1,0 +1,64 @@
+/** Gathers what the readiness decision asks about one card. The same facts serve the endpoint and confirm. */
+import type { Context } from '../context.ts';
+import { redisplayStanding } from '../model/consent.ts';
+import { classify } from '../model/decline.ts';
+import type { Mandate, PlannedCharge } from '../model/mandate.ts';
+import type { PaymentMethod } from '../model/payment-method.ts';
+import { type Readiness, readiness } from '../model/readiness.ts';
+import { attemptsOfCard } from '../storage/attempts.ts';
+import { consentsOfCard } from '../storage/consents.ts';
+import { mandatesOf, usesOf } from '../storage/mandates.ts';
+import { credentialsOf } from '../storage/payment-methods.ts';
+import type { Queryable } from '../storage/repository.ts';
+
+/**
+ * Whether this card can be charged now without (or with) the buyer, with every reason against it.
+ * @param named a mandate that the merchant insists on; null for any that covers
+ */
+export async function readinessOf(
+  ctx: Context,
+  db: Queryable,
+  method: PaymentMethod,
+  question: {
+    readonly initiator: 'merchant' | 'customer';
+    readonly charge: PlannedCharge;
+    readonly named?: string | null;
+  },
+): Promise<Readiness<Mandate>> {
+  const all = await mandatesOf(db, ctx.account, method.id);
+  const mandates = question.named ? all.filter((each) => each.id === question.named) : all;
+  const uses = await usesOf(
+    db,
+    mandates.map((each) => each.id),
+  );
+  const tried = await attemptsOfCard(db, ctx.account, method.id);
+  const unknown = tried.find(
+    (attempt) => attempt.status === 'unknown' || attempt.status === 'started',
+  );
+  const consents = await consentsOfCard(db, ctx.account, method.id);
+  return readiness({
+    nowMs: ctx.now(),
+    initiator: question.initiator,
+    charge: question.charge,
+    method,
+    credentials: await credentialsOf(db, ctx.account, method.id),
+    processors: ctx.processors.map(({ name, capabilities }) => ({
+      name,
+      currencies: capabilities.currencies,
+      credentialKinds: capabilities.credentialKinds,
+    })),
+    mandates,
+    usesOf: (mandate) => uses.filter((use) => use.mandate === mandate.id),
+    policy: ctx.config.mandates,
+    consentWithdrawn: redisplayStanding(consents, false).withdrawnBy !== null,
+    blocked: tried.some(
+      ({ decline, initiator }) =>
+        decline !== null &&
+        initiator === 'merchant' &&
+        classify(decline.code, decline.networkCode).kind === 'never',
+    ),
+    attemptUnknown: unknown ? { untilMs: unknown.resolveAfterMs } : null,
+    retryNotBeforeMs: null,
+    retryBudgetUntilMs: null,
+  });
+}

@@ -1,0 +1,160 @@
+/** The route table, and what surrounds every request: an id, headers, one catch. */
+import { Hono, type Context as HonoContext } from 'hono';
+import type { Context } from '../context.ts';
+import { notFound } from '../model/problem.ts';
+import { createAuthenticate, DEFAULT_ACCOUNT } from './auth.ts';
+import { callerOf } from './caller.ts';
+import { API_VERSION, type Endpoint, merchant } from './endpoint.ts';
+import { toEnvelope } from './errors.ts';
+import * as charges from './routes/charges.ts';
+import * as checkoutSessions from './routes/checkout-sessions.ts';
+import * as customers from './routes/customers.ts';
+import { elementsRoutes } from './routes/elements.ts';
+import * as events from './routes/events.ts';
+import { pages } from './routes/pages.ts';
+import * as paymentIntents from './routes/payment-intents.ts';
+import * as paymentMethods from './routes/payment-methods.ts';
+import * as setupIntents from './routes/setup-intents.ts';
+import { processorWebhook } from './routes/webhooks.ts';
+
+type Method = 'get' | 'post' | 'delete';
+
+/** The merchant API. */
+const V1: readonly (readonly [Method, string, Endpoint])[] = [
+  ['post', '/v1/customers', customers.create],
+  ['get', '/v1/customers', customers.list],
+  ['get', '/v1/customers/:id', customers.retrieve],
+  ['post', '/v1/customers/:id', customers.update],
+  ['delete', '/v1/customers/:id', customers.remove],
+  ['get', '/v1/customers/:id/payment_methods', paymentMethods.listOfCustomer],
+
+  ['post', '/v1/payment_methods', paymentMethods.create],
+  ['get', '/v1/payment_methods', paymentMethods.list],
+  ['get', '/v1/payment_methods/:id', paymentMethods.retrieve],
+  ['post', '/v1/payment_methods/:id', paymentMethods.update],
+  ['post', '/v1/payment_methods/:id/attach', paymentMethods.attach],
+  ['post', '/v1/payment_methods/:id/detach', paymentMethods.detach],
+  ['get', '/v1/payment_methods/:id/readiness', paymentMethods.ready],
+
+  ['post', '/v1/setup_intents', setupIntents.create],
+  ['get', '/v1/setup_intents', setupIntents.list],
+  ['get', '/v1/setup_intents/:id', setupIntents.retrieve],
+  ['post', '/v1/setup_intents/:id', setupIntents.update],
+  ['post', '/v1/setup_intents/:id/confirm', setupIntents.confirm],
+  ['post', '/v1/setup_intents/:id/cancel', setupIntents.cancel],
+
+  ['post', '/v1/payment_intents', paymentIntents.create],
+  ['get', '/v1/payment_intents', paymentIntents.list],
+  ['get', '/v1/payment_intents/:id', paymentIntents.retrieve],
+  ['post', '/v1/payment_intents/:id', paymentIntents.update],
+  ['post', '/v1/payment_intents/:id/confirm', paymentIntents.confirm],
+  ['post', '/v1/payment_intents/:id/cancel', paymentIntents.cancel],
+  ['get', '/v1/payment_intents/:id/attempts', paymentIntents.attempts],
+
+  ['post', '/v1/checkout/sessions', checkoutSessions.create],
+  ['get', '/v1/checkout/sessions', checkoutSessions.list],
+  ['get', '/v1/checkout/sessions/:id', checkoutSessions.retrieve],
+  ['post', '/v1/checkout/sessions/:id', checkoutSessions.update],
+  ['post', '/v1/checkout/sessions/:id/expire', checkoutSessions.expire],
+  ['get', '/v1/checkout/sessions/:id/line_items', checkoutSessions.lineItems],
+
+  ['get', '/v1/charges', charges.list],
+  ['get', '/v1/charges/:id', charges.retrieve],
+  ['get', '/v1/events', events.list],
+  ['get', '/v1/events/:id', events.retrieve],
+];
+
+/** What every answer carries; pages add a policy of their own. */
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+} as const;
+
+/** A buyer's page may be of any origin; the request itself is held against its session. */
+function allowOrigin(c: HonoContext): void {
+  const origin = c.req.header('origin');
+  if (origin === undefined) return;
+  c.header('access-control-allow-origin', origin);
+  c.header('access-control-expose-headers', 'request-id, retry-after');
+  c.header('vary', 'origin');
+}
+
+/** @param base the context of every request, short of who asks */
+export function createApp(base: Context, assets: { readonly elements: string }): Hono {
+  const app = new Hono();
+  const contextOf = (c: HonoContext, account: string = DEFAULT_ACCOUNT): Context => ({
+    ...base,
+    account,
+    caller: callerOf(c, base.config.trustedProxies),
+  });
+  const authenticate = createAuthenticate(base.config.secretKey);
+
+  app.use('*', async (c, next) => {
+    const id = base.newId('req');
+    c.set('requestId' as never, id as never);
+    const started = base.now();
+    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
+    c.header('request-id', id);
+    if (c.req.path.startsWith('/elements/')) allowOrigin(c);
+    await next();
+    base.log.debug(
+      {
+        requestId: id,
+        method: c.req.method,
+        route: c.req.routePath,
+        status: c.res.status,
+        ms: base.now() - started,
+      },
+      'request',
+    );
+  });
+  app.onError((reason, c) => {
+    const { status, body } = toEnvelope(reason, base.log, c.get('requestId' as never) as string);
+    const after = (body.error as { retry_after?: number }).retry_after;
+    if (after !== undefined) c.header('retry-after', String(after));
+    if (c.req.path.startsWith('/v1/')) {
+      c.header('stripe-version', API_VERSION);
+      c.header('stripe-should-retry', status >= 500 || status === 409 ? 'true' : 'false');
+    }
+    return c.json(body, status as 400);
+  });
+  app.notFound((c) => {
+    const problem = toEnvelope(
+      notFound('page' as never, '', true),
+      base.log,
+      c.get('requestId' as never) as string,
+    );
+    const message = `Unrecognized request URL (${c.req.method}: ${c.req.path.slice(0, 200)}).`;
+    return c.json(
+      {
+        error: {
+          ...(problem.body.error as object),
+          code: 'url_unknown',
+          param: undefined,
+          message,
+        },
+      },
+      404,
+    );
+  });
+
+  for (const [method, path, endpoint] of V1)
+    app[method](path, merchant(authenticate, contextOf, endpoint));
+
+  const elements = elementsRoutes(base, contextOf);
+  app.options('/elements/*', (c) => {
+    c.header('access-control-allow-methods', 'GET, POST, DELETE');
+    c.header('access-control-allow-headers', 'authorization, content-type');
+    c.header('access-control-max-age', '7200');
+    return c.body(null, 204);
+  });
+  app.get('/elements/checkout', elements.state);
+  app.post('/elements/checkout/confirm', elements.confirm);
+  app.get('/elements/checkout/status', elements.status);
+  app.delete('/elements/payment_methods/:id', elements.remove);
+
+  app.post('/webhooks/processors/:name', processorWebhook(base));
+  app.route('/', pages(base, assets.elements));
+  return app;
+}

@@ -1,0 +1,121 @@
+/** `/elements`: what a buyer's browser may ask, by the session's client secret. */
+import type { Context as HonoContext } from 'hono';
+import type { Context } from '../../context.ts';
+import { confirmCheckout } from '../../domain/checkout-confirm.ts';
+import { answer, hasFailed, refreshLatest } from '../../domain/checkout-press.ts';
+import { findCheckoutSession } from '../../domain/checkout-sessions.ts';
+import { viewCheckout } from '../../domain/checkout-state.ts';
+import { removeInCheckout } from '../../domain/removal.ts';
+import { originsOf } from '../../model/checkout-return.ts';
+import { ELEMENTS_BODY_BYTES, FAILED_CONFIRMS_WINDOW_MS } from '../../model/limits.ts';
+import { forbidden, notFound, Problem, unauthorized } from '../../model/problem.ts';
+import {
+  decodeConfirm,
+  encodeCheckoutState,
+  encodeConfirmResult,
+  encodePress,
+} from '../../wire/checkout-state.ts';
+import { confirmInput } from '../../wire/elements.ts';
+import { checkoutQuery, removalQuery } from '../../wire/elements-query.ts';
+import { guardEnvelope, readBody, readQuery } from '../body.ts';
+import { idOfSecret } from '../client-secret.ts';
+import { parse } from '../parse.ts';
+import { createFailureLimit } from '../rate-limit.ts';
+
+type Handler = (c: HonoContext) => Promise<Response>;
+
+/** @param contextOf makes an operation's context for a request */
+export function elementsRoutes(
+  base: Context,
+  contextOf: (c: HonoContext) => Context,
+): Record<'state' | 'confirm' | 'status' | 'remove', Handler> {
+  const bySession = createFailureLimit(
+    base.config.failedConfirmsPerSession,
+    FAILED_CONFIRMS_WINDOW_MS,
+  );
+  const byAddress = createFailureLimit(
+    base.config.failedConfirmsPerAddress,
+    FAILED_CONFIRMS_WINDOW_MS,
+  );
+
+  /** The session that the bearer's secret opens, held against the page's origin. */
+  async function admit(c: HonoContext): Promise<{ ctx: Context; id: string }> {
+    guardEnvelope(c.req.raw, new URL(c.req.url));
+    const ctx = contextOf(c);
+    const id = idOfSecret(ctx.keys, c.req.header('authorization') ?? null, 'cs_test_');
+    const session = await findCheckoutSession(ctx, id).catch((reason: unknown) => {
+      throw reason instanceof Problem && reason.status === 404
+        ? unauthorized('This client secret is not valid here.', 'client_secret_invalid')
+        : reason;
+    });
+    const origin = c.req.header('origin');
+    if (origin !== undefined && !originsOf(session, ctx.config.publicUrl).includes(origin)) {
+      throw forbidden(
+        `This checkout session may not be used from ${origin}. Name that origin in return_url, success_url or allowed_origins.`,
+        'origin_not_allowed',
+      );
+    }
+    return { ctx, id };
+  }
+
+  return {
+    async state(c) {
+      const { ctx, id } = await admit(c);
+      const query = parse(checkoutQuery, readQuery(new URL(c.req.url)));
+      const view = await viewCheckout(ctx, id, {
+        card: query.payment_method ?? null,
+        locale: query.locale ?? null,
+      });
+      const latest = view.latest && (await answer(ctx, id, view.latest));
+      const { merchantName: name, merchantTermsUrl, merchantSupportUrl } = ctx.config;
+      const merchant = {
+        name,
+        terms_url: merchantTermsUrl ?? null,
+        support_url: merchantSupportUrl ?? null,
+      };
+      return c.json(
+        encodeCheckoutState({ ...view, merchant, press: latest && encodePress(latest) }),
+      );
+    },
+
+    async confirm(c) {
+      const { ctx, id } = await admit(c);
+      const { parameters } = await readBody(c.req.raw, ELEMENTS_BODY_BYTES);
+      const input = parse(confirmInput, parameters);
+      const address = ctx.caller?.address ?? 'unknown';
+      const refuse = () => {
+        bySession.check(id, ctx.now());
+        byAddress.check(address, ctx.now());
+      };
+      const outcome = await confirmCheckout(ctx, id, decodeConfirm(input), refuse);
+      if (outcome.failure === null) return c.json(encodeConfirmResult(outcome.session, outcome));
+      if (!outcome.replayed) {
+        bySession.note(id, ctx.now());
+        byAddress.note(address, ctx.now());
+      }
+      throw outcome.failure;
+    },
+
+    async status(c) {
+      const { ctx, id } = await admit(c);
+      const attempt = await refreshLatest(ctx, await findCheckoutSession(ctx, id));
+      const standing = attempt && (await answer(ctx, id, attempt));
+      const session = standing?.session ?? (await findCheckoutSession(ctx, id));
+      return c.json(
+        encodeConfirmResult(
+          session,
+          standing && hasFailed(standing.attempt) && session.status !== 'open' ? null : standing,
+        ),
+      );
+    },
+
+    async remove(c) {
+      const { ctx, id } = await admit(c);
+      const method = c.req.param('id');
+      if (!method) throw notFound('payment_method', '', true);
+      parse(removalQuery, readQuery(new URL(c.req.url)));
+      await removeInCheckout(ctx, id, method);
+      return c.json({ id: method, deleted: true });
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * What browsers load from us: the element files, the hosted checkout, and the page where a challenge
+ * ends. Pages hold no secret: the hosted one reads it from its own address' fragment.
+ */
+import { readFileSync } from 'node:fs';
+import { Hono, type Context as HonoContext } from 'hono';
+import type { Context } from '../../context.ts';
+import { createAssetReader } from '../assets.ts';
+
+const file = (name: string) => readFileSync(new URL(`../pages/${name}`, import.meta.url), 'utf8');
+
+const escaped = (text: string) =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** Headers of our own pages: nothing but our files, the bank's frames and our own requests. */
+function policy(bankUrl: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    `frame-src ${new URL(bankUrl).origin} 'self'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+}
+
+/** @param elements the folder with the built elements */
+export function pages(base: Context, elements: string): Hono {
+  const app = new Hono();
+  const asset = createAssetReader(elements);
+  const hosted = file('hosted.html').replaceAll('{{merchant}}', escaped(base.config.merchantName));
+  const own: Readonly<Record<string, { readonly type: string; readonly body: string }>> = {
+    'hosted.js': { type: 'text/javascript; charset=utf-8', body: file('hosted.js') },
+    'hosted.css': { type: 'text/css; charset=utf-8', body: file('hosted.css') },
+    'challenge-done.js': {
+      type: 'text/javascript; charset=utf-8',
+      body: file('challenge-done.js'),
+    },
+  };
+
+  function page(c: HonoContext, html: string, frameAncestors: string): Response {
+    c.header(
+      'content-security-policy',
+      `${policy(base.config.bankUrl)}; frame-ancestors ${frameAncestors}`,
+    );
+    return c.html(html) as Response;
+  }
+
+  app.get('/pay/:id', (c) => page(c, hosted, "'none'"));
+  // Any page that shows our challenge frame may show its end; it holds nothing.
+  app.get('/challenge-done', (c) => page(c, file('challenge-done.html'), '*'));
+  app.get('/pages/:name', (c) => {
+    const found = own[c.req.param('name')];
+    if (!found) return c.notFound();
+    return c.body(found.body, 200, {
+      'content-type': found.type,
+      'cache-control': 'public, max-age=300',
+    });
+  });
+  app.get('/keepsake-checkout.js', (c) => asset(c, 'keepsake-checkout.js', 'public, max-age=300'));
+  app.get('/keepsake-wallet.js', (c) => asset(c, 'keepsake-wallet.js', 'public, max-age=300'));
+  app.get('/assets/:name', (c) =>
+    asset(c, `assets/${c.req.param('name')}`, 'public, max-age=31536000, immutable'),
+  );
+  app.get('/healthz', (c) => c.json({ ok: true }));
+  return app;
+}

@@ -1,0 +1,109 @@
+/** `/v1/payment_intents`. */
+import type { Context } from '../../context.ts';
+import {
+  cancelPaymentIntent,
+  confirmPaymentIntent,
+  createPaymentIntent,
+  findPaymentIntent,
+  listAttempts,
+  listPaymentIntents,
+  updatePaymentIntent,
+} from '../../domain/payment-intents.ts';
+import { createPaymentMethod } from '../../domain/payment-methods.ts';
+import { paymentIntentSnapshot } from '../../domain/snapshots.ts';
+import type { PaymentIntent } from '../../model/intent.ts';
+import { listAttemptsInput } from '../../wire/attempts.ts';
+import { encodeList } from '../../wire/lists.ts';
+import {
+  cancelPaymentIntentInput,
+  confirmPaymentIntentInput,
+  createPaymentIntentInput,
+  decodeConfirmation,
+  decodePaymentIntent,
+  listPaymentIntentsInput,
+  retrievePaymentIntentInput,
+  updatePaymentIntentInput,
+} from '../../wire/payment-intents.ts';
+import { decodePaymentMethod, type PaymentMethodDataInput } from '../../wire/payment-methods.ts';
+import { endpoint, idOf } from '../endpoint.ts';
+
+const encode = (ctx: Context, intent: PaymentIntent) =>
+  paymentIntentSnapshot(ctx, ctx.store.db, intent);
+
+/** A request with a card in it becomes a request with a card's id. */
+export async function withCard<
+  I extends { readonly payment_method_data?: PaymentMethodDataInput | undefined },
+>(ctx: Context, input: I): Promise<I> {
+  const data = input.payment_method_data;
+  if (!data) return input;
+  const method = await createPaymentMethod(
+    ctx,
+    data.card.token,
+    decodePaymentMethod(data, null),
+    'payment_method_data[card][token]',
+  );
+  return { ...input, payment_method: method.id, payment_method_data: undefined };
+}
+
+export const create = endpoint(createPaymentIntentInput, async (ctx, given) => {
+  const input = await withCard(ctx, given);
+  const intent = await createPaymentIntent(ctx, decodePaymentIntent(input, null));
+  if (!input.confirm) return encode(ctx, intent);
+  return encode(
+    ctx,
+    await confirmPaymentIntent(ctx, intent.id, () => ({}), decodeConfirmation(input)),
+  );
+});
+
+export const retrieve = endpoint(retrievePaymentIntentInput, async (ctx, _input, params) =>
+  encode(ctx, await findPaymentIntent(ctx, idOf(params))),
+);
+
+export const update = endpoint(updatePaymentIntentInput, async (ctx, given, params) => {
+  const input = await withCard(ctx, given);
+  const names = Object.keys(input).filter(
+    (name) => input[name as keyof typeof input] !== undefined,
+  );
+  return encode(
+    ctx,
+    await updatePaymentIntent(ctx, idOf(params), names, (before) =>
+      decodePaymentIntent(input, before),
+    ),
+  );
+});
+
+export const confirm = endpoint(confirmPaymentIntentInput, async (ctx, given, params) => {
+  const input = await withCard(ctx, given);
+  return encode(
+    ctx,
+    await confirmPaymentIntent(
+      ctx,
+      idOf(params),
+      (before) => decodePaymentIntent(input, before),
+      decodeConfirmation(input),
+    ),
+  );
+});
+
+export const cancel = endpoint(cancelPaymentIntentInput, async (ctx, input, params) =>
+  encode(ctx, await cancelPaymentIntent(ctx, idOf(params), input.cancellation_reason ?? null)),
+);
+
+export const list = endpoint(listPaymentIntentsInput, async (ctx, input) => {
+  const filter = input.customer === undefined ? {} : { customer: input.customer };
+  const { data, hasMore } = await listPaymentIntents(ctx, input, filter);
+  return encodeList(
+    '/v1/payment_intents',
+    await Promise.all(data.map((intent) => encode(ctx, intent))),
+    hasMore,
+  );
+});
+
+export const attempts = endpoint(listAttemptsInput, async (ctx, _input, params) => {
+  const data = await listAttempts(ctx, idOf(params));
+  return encodeList(
+    `/v1/payment_intents/${idOf(params)}/attempts`,
+    data.map(ctx.encode.attempt),
+    false,
+  );
+});

@@ -1,0 +1,72 @@
+/** The words of consents and mandates in French. */
+import type { OfferWords } from './words.ts';
+
+const or = (url: string | null) => (url === null ? '' : ` ou sur ${url}`);
+const ONE = {
+  day: 'chaque jour',
+  week: 'chaque semaine',
+  month: 'chaque mois',
+  year: 'chaque année',
+};
+const MANY = {
+  day: (count: number) => `tous les ${count} jours`,
+  week: (count: number) => `toutes les ${count} semaines`,
+  month: (count: number) => `tous les ${count} mois`,
+  year: (count: number) => `tous les ${count} ans`,
+};
+
+export const fr: OfferWords = {
+  gap: ' ',
+  thisCard: 'cette carte',
+  myCard: (brand, last4) =>
+    `ma carte${brand === null ? '' : ` ${brand}`} se terminant par ${last4}`,
+  every: (interval, count) => (count === 1 ? ONE[interval] : MANY[interval](count)),
+  redisplay: {
+    keep: (merchant, card) =>
+      `Enregistrer cette carte pour mes prochains achats chez ${merchant}. ${merchant} la conserve${card === null ? '' : ` sous la forme « ${card} »`} et me la propose lors de mes prochains paiements.`,
+    cardName: (brand, last4) => `${brand ?? 'carte'} se terminant par ${last4}`,
+    noCharge: "L'enregistrement n'autorise aucun débit\u00a0; je confirme moi-même chaque achat.",
+    withdraw: (url) =>
+      `Cet accord vaut jusqu'à ce que je le retire, ce que je peux faire à tout moment dans mes cartes enregistrées${or(url)}.`,
+    notice: (merchant) =>
+      `${merchant} m'informera par e-mail avant d'utiliser la carte d'une autre manière.`,
+  },
+  grant: {
+    single: ({ merchant, card }) =>
+      `J'autorise ${merchant} à débiter ${card} une seule fois à une date ultérieure, sans me consulter de nouveau, lorsque le paiement que je dois arrivera à échéance.`,
+    unscheduled: ({ merchant, card }) =>
+      `J'autorise ${merchant} à débiter ${card} à l'avenir, sans me consulter à chaque fois, lorsqu'un paiement que je dois au titre de mon contrat avec ${merchant} arrive à échéance.`,
+    future_usage: ({ merchant, card }) =>
+      `J'autorise ${merchant} à débiter de nouveau ${card} après cet achat, sans me consulter à chaque fois, lorsqu'un autre paiement que je dois au titre de mon contrat avec ${merchant} arrive à échéance.`,
+    recurring: ({ merchant, card, every }) =>
+      `J'autorise ${merchant} à débiter ${card} ${every}, sans me consulter à chaque fois.`,
+    installment: ({ merchant, card, every, count }) =>
+      `J'autorise ${merchant} à débiter ${card} en ${count} paiements, un paiement ${every}, sans me consulter à chaque fois.`,
+  },
+  amount: {
+    fixed: (amount) => `Montant de chaque débit\u00a0: ${amount}.`,
+    max: (amount) =>
+      `Montant de chaque débit\u00a0: ce que je dois à ce moment-là, sans jamais dépasser ${amount}.`,
+    asDetermined: (merchant, currency) =>
+      `Montant de chaque débit\u00a0: ce que je dois à ce moment-là à ${merchant} au titre de notre contrat${currency === null ? '' : `, en ${currency}`}.`,
+  },
+  total: {
+    fixed: (total) => `Total de tous les paiements\u00a0: ${total}.`,
+    max: (total) => `Total de tous les paiements\u00a0: ${total} au maximum.`,
+  },
+  trial: (date) => `Essai gratuit jusqu'au ${date}\u00a0; rien n'est débité avant cette date.`,
+  first: (date) => `Premier débit\u00a0: ${date}.`,
+  last: (date) => `Dernier débit\u00a0: au plus tard le ${date}.`,
+  until: {
+    revoked: "Cette autorisation vaut jusqu'à ce que je la révoque.",
+    charged: 'Cette autorisation prend fin avec ce débit.',
+    paidOff: 'Cette autorisation prend fin avec le dernier de ces paiements.',
+  },
+  notice: (merchant, days) =>
+    `${merchant} m'informera par e-mail au moins ${days} ${days === 1 ? 'jour' : 'jours'} avant toute modification du montant, des dates ou des conditions.`,
+  revoke: (merchant, url) =>
+    `Je peux la révoquer à tout moment dans mes cartes enregistrées chez ${merchant}${or(url)}\u00a0; les débits déjà en cours ne sont pas concernés.`,
+  questions: (url) => `Questions\u00a0: ${url}.`,
+  refunds: (merchant, url) =>
+    `La résiliation et les remboursements suivent les conditions publiées par ${merchant}${url === null ? '' : `\u00a0: ${url}`}.`,
+};

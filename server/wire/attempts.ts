@@ -1,0 +1,40 @@
+/** Attempts on the wire: one row for each try, the skipped ones included. Our own object. */
+import { z } from 'zod';
+import type { Attempt } from '../model/attempt.ts';
+import { page } from './form.ts';
+import { inSeconds } from './intents.ts';
+
+export const listAttemptsInput = z.strictObject(page);
+
+export function encodeAttempt(attempt: Attempt): Record<string, unknown> {
+  const { decline, decision, intent } = attempt;
+  return {
+    id: attempt.id,
+    object: 'attempt',
+    operation: attempt.operation,
+    sequence: attempt.sequence,
+    processor: attempt.processor,
+    initiator: attempt.initiator,
+    authorization: attempt.authorization,
+    mandate: attempt.mandate,
+    amount: attempt.amountMinor,
+    currency: attempt.currency,
+    status: attempt.status,
+    decline: decline && {
+      code: decline.code,
+      network_code: decline.networkCode,
+      kind: decline.kind,
+    },
+    decision: decision && {
+      action: decision.action,
+      reason: decision.reason,
+      until: inSeconds(decision.untilMs),
+    },
+    late: attempt.late,
+    created: inSeconds(attempt.createdMs),
+    resolved_at: inSeconds(attempt.resolvedMs),
+    payment_intent: intent.startsWith('pi_') ? intent : null,
+    setup_intent: intent.startsWith('seti_') ? intent : null,
+    payment_method: attempt.paymentMethod,
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * Does what is due, again and again, until it is stopped: each turn calls the domain's own functions,
+ * and a failure is logged and tried again later. Several workers may run side by side.
+ */
+import type { Context } from '../context.ts';
+import { expireDue } from '../domain/expiry.ts';
+import { forgetDue } from '../domain/forgetting.ts';
+
+/** Between two turns when nothing was due, in milliseconds. */
+const IDLE_MS = 1_000;
+
+export interface Worker {
+  /** Starts taking turns. */
+  start(): void;
+  /** Takes one turn now. @returns how much was done */
+  turn(): Promise<number>;
+  /** Finishes the turn that is under way and takes no other. */
+  stop(): Promise<void>;
+}
+
+const DUTIES: readonly (readonly [string, (ctx: Context) => Promise<number>])[] = [
+  ['expire checkout sessions', expireDue],
+  ['forget credentials', forgetDue],
+];
+
+export function createWorker(ctx: Context): Worker {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = true;
+  let underWay: Promise<unknown> = Promise.resolve();
+
+  async function turn(): Promise<number> {
+    let done = 0;
+    for (const [duty, act] of DUTIES) {
+      try {
+        done += await act(ctx);
+      } catch (reason) {
+        ctx.log.error(
+          { duty, error: reason instanceof Error ? reason.message : String(reason) },
+          'a duty failed',
+        );
+      }
+    }
+    return done;
+  }
+
+  function next(afterMs: number): void {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      underWay = turn().then((done) => next(done > 0 ? 0 : IDLE_MS));
+    }, afterMs);
+    timer.unref();
+  }
+
+  return {
+    start() {
+      if (!stopped) return;
+      stopped = false;
+      next(0);
+    },
+    turn,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await underWay;
+    },
+  };
+}
