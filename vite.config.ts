@@ -6,8 +6,12 @@
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 /** What is fetched at once; everything else under `components/` comes when it is wanted. */
-const FIRST =
-  /node_modules\/(lit|@lit)|components\/(checkout|methods|consent|summary|pay-button|session|shared|events|address\/fields|locale\/(en|format|localize))/;
+const FIRST = [
+  /node_modules\/(lit|@lit)(?!.*directive)/,
+  /components\/(methods|consent|summary|pay-button|session|shared|events)/,
+  /components\/checkout\/(?!advice|problem|receipt|outcome)/,
+  /components\/locale\/(en|format|localize)\.ts/,
+];
 
 const minifiers: Readonly<Record<string, (text: string) => string>> = {
   css: (text) =>
@@ -104,7 +108,10 @@ const elements: UserConfig = {
         entryFileNames: '[name].js',
         chunkFileNames: 'assets/[name]-[hash].js',
         codeSplitting: {
-          groups: [{ name: 'checkout', test: (id) => FIRST.test(id) && !id.includes('directive') }],
+          groups: [
+            { name: 'checkout', test: (id) => FIRST.some((part) => part.test(id)) },
+            { name: 'more', test: /locale\/(en-)?more/ },
+          ],
         },
       },
     },

@@ -42,6 +42,7 @@ export interface ShopOptions {
 
 const PATHS = new Set([
   '/',
+  '/favicon.ico',
   '/cart',
   '/cart/add',
   '/checkout',
@@ -80,6 +81,8 @@ export function createShop(options: ShopOptions): Hono {
 
   app.get('/shop/:file', (c) => staticFile(c.req.param('file')) ?? c.notFound());
 
+  app.get('/favicon.ico', (c) => staticFile('icon.svg') ?? c.notFound());
+
   app.get('/', (c) => show(c, '/', '', frontPage()));
 
   app.get('/goods/:id', (c) => {
@@ -112,6 +115,7 @@ export function createShop(options: ShopOptions): Hono {
 
   app.get('/checkout', async (c) => {
     const { cart, sample } = orderOf(c);
+    if (sample) keepBasket(c, cart);
     const params = embeddedOrder(await visit(c), cart);
     const session = await sessionFor(stripe, params, sessionOf(c, 'order'));
     keepSession(c, 'order', session.id);

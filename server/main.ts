@@ -23,6 +23,12 @@ Settings come from the environment; see the README.`;
 
 const FRAME = fileURLToPath(new URL('../dist/frame', import.meta.url));
 
+/** What the bank has no use for, and the schema asks for. */
+const UNUSED = {
+  secretKey: 'sk_test_unused',
+  encryptionKeys: `unused:${Buffer.alloc(32).toString('base64')}`,
+};
+
 /** Says why and ends with code 1. */
 function fail(message: string): never {
   process.stderr.write(`keepsake: ${message}\n`);
@@ -83,11 +89,7 @@ async function runWorker(): Promise<void> {
 }
 
 async function runBank(): Promise<void> {
-  const config = parseConfig({
-    secretKey: 'sk_test_unused',
-    encryptionKeys: `unused:${Buffer.alloc(32).toString('base64')}`,
-    ...options(),
-  });
+  const config = parseConfig({ ...UNUSED, ...optionsFromEnvironment(process.env) });
   const path = config.bankDatabaseUrl.replace(/^file:/, '');
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const bank = createBank({

@@ -1,12 +1,30 @@
 /** Fields with their labels above, and errors where they happen. */
 import { css } from 'lit';
 import { baseStyles } from '../shared/base.styles.ts';
-import { fieldGrid } from '../shared/field-grid.styles.ts';
 
 export const addressStyles = [
   ...baseStyles,
-  fieldGrid,
   css`
+    .grid {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      gap: 0.75rem var(--_gap);
+    }
+    .field {
+      min-inline-size: 0;
+      min-block-size: calc(1.6rem + var(--_height));
+    }
+    .wide {
+      grid-column: 1 / -1;
+    }
+    .heading {
+      block-size: 2.25rem;
+    }
+    @container (max-width: 24rem) {
+      .field {
+        grid-column: 1 / -1;
+      }
+    }
     legend {
       display: flex;
       align-items: center;

@@ -92,14 +92,15 @@ export class KeepsakeChallenge extends LitElement {
   }
 
   override render(): TemplateResult {
-    const messages = moreOf(this.#localize);
+    const { messages } = this.#localize;
+    const more = moreOf(this.#localize);
     return html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#cancel}>
       <header>
         <h2 id="title">${messages.showChallenge}</h2>
-        <button type="button" class="link" @click=${this.#cancel}>${messages.cancel}</button>
+        <button type="button" class="link" @click=${this.#cancel}>${more.cancel}</button>
       </header>
       <iframe
-        title=${messages.cardVerification}
+        title=${more.cardVerification}
         sandbox="allow-forms allow-scripts allow-same-origin allow-popups"
         referrerpolicy="no-referrer"
         src=${this.url}

@@ -2,12 +2,10 @@
 import { css } from 'lit';
 import { methodRow } from '../methods/methods.styles.ts';
 import { baseStyles } from '../shared/base.styles.ts';
-import { fieldGrid } from '../shared/field-grid.styles.ts';
 
 export const checkoutStyles = [
   ...baseStyles,
   methodRow,
-  fieldGrid,
   css`
     :host {
       container-type: inline-size;
@@ -34,8 +32,15 @@ export const checkoutStyles = [
       display: block;
       block-size: 15.5rem;
     }
-    .trust {
-      margin-block-start: 0.75rem;
+    keepsake-address:not(:defined) {
+      display: block;
+      block-size: calc(5.35rem + 2 * var(--_height));
+    }
+    keepsake-address.contact:not(:defined) {
+      block-size: calc(3.85rem + var(--_height));
+    }
+    keepsake-address:is(.required, .shipping):not(:defined) {
+      block-size: calc(13.6rem + 5 * var(--_height));
     }
     .consent {
       padding-block: 0.375rem;
@@ -85,6 +90,8 @@ export const checkoutStyles = [
       text-decoration: none;
     }
     .receipt {
+      flex: 1 1 100%;
+      color: var(--_text);
       justify-items: center;
       text-align: center;
       padding-block: 2.25rem;
@@ -134,23 +141,14 @@ export const checkoutStyles = [
       border: 0;
       background: var(--_border);
     }
-    .line i,
-    .row i,
-    .grid i {
-      display: block;
+    .bones i:not(.button) {
       inline-size: 30%;
       block-size: 0.875rem;
       border-radius: 0.25rem;
       background: var(--_border);
     }
-    .row i:last-child {
+    .bones .row i:last-child {
       inline-size: 2.25rem;
-    }
-    .grid i {
-      inline-size: auto;
-      block-size: calc(1.6rem + var(--_height));
-      border: solid var(--_surface);
-      border-width: 1.6rem 0 0;
     }
   `,
 ];

@@ -4,7 +4,6 @@
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { CheckoutState } from '../../server/wire/elements.ts';
-import { fieldsOf, isWide } from '../address/fields.ts';
 import {
   type ConsentChange,
   KeepsakeRemoveEvent,
@@ -13,27 +12,16 @@ import {
   type RemoveAnswer,
 } from '../events.ts';
 import { Localize } from '../locale/localize.ts';
-import { spokenName } from '../methods/describe.ts';
 import { CheckoutController } from '../session/checkout-controller.ts';
 import { type Checkout, isBusy, shownMethods } from '../session/checkout-machine.ts';
 import { isCheckoutState } from '../session/client.ts';
 import { NEW_CARD } from '../shared/choice.ts';
-import { advise } from './advice.ts';
 import { checkoutStyles } from './checkout.styles.ts';
-import { FormParts, needsFrame } from './form-parts.ts';
-import { type GroupSpec, groupsOf } from './groups.ts';
-import { type LazyTag, load } from './lazy.ts';
-import type { Missing } from './missing.ts';
+import { formView, nameOf } from './form.ts';
+import { FormParts } from './form-parts.ts';
+import { type LazyTag, load, loadOutcomeViews, outcomeViews } from './lazy.ts';
 import { detailOf, tell } from './outward.ts';
-import {
-  actionButton,
-  loadingPanel,
-  messagePanel,
-  type PanelAction,
-  problemPanel,
-  receiptPanel,
-} from './panels.ts';
-import { payText } from './pay-text.ts';
+import { actionButton, loadingPanel, messagePanel } from './panels.ts';
 
 /** How long the receipt is seen before the page goes on, in milliseconds. */
 const RECEIPT_MS = 1_200;
@@ -49,7 +37,10 @@ const RECEIPT_MS = 1_200;
  * @fires {KeepsakeErrorEvent} keepsake-error - The buyer was told about a problem.
  * @csspart base - Everything.
  * @csspart payment - The bordered block of cards and permissions.
+ * @csspart toast - The line that offers to undo a removal.
  * @csspart error - The box with a problem and its next step.
+ * @csspart status - Progress, and the receipt.
+ * @csspart panel - What stands in the form's place when it cannot be used.
  * @csspart receipt - What stands there when all is done.
  */
 export class KeepsakeCheckout extends LitElement {
@@ -82,9 +73,7 @@ export class KeepsakeCheckout extends LitElement {
   /** Parts that could not be fetched. */
   declare protected absent: readonly LazyTag[];
 
-  readonly #session = new CheckoutController(this, (next, previous) =>
-    this.#stepped(next, previous),
-  );
+  readonly #session = new CheckoutController(this, (next, previous) => this.#on(next, previous));
   readonly #localize = new Localize(this, () => this.locale ?? this.#state.data?.session.locale);
   #cardWanted = false;
   #settled: (() => void)[] = [];
@@ -109,18 +98,6 @@ export class KeepsakeCheckout extends LitElement {
     return new FormParts(this.renderRoot);
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if ((changed.has('clientSecret') || changed.has('api')) && this.clientSecret) {
-      void this.#session.start({
-        api: this.api ?? new URL(import.meta.url).origin,
-        secret: this.clientSecret,
-        locale: this.locale,
-        inline: this.#inlineState(),
-      });
-    }
-    void this.#session.syncOffers(this.#localize.locale);
-  }
-
   /** Presses the button. Resolves when the outcome is known or the buyer must do something first. */
   async confirm(): Promise<{ readonly status: Checkout['phase'] }> {
     await this.#press();
@@ -133,6 +110,19 @@ export class KeepsakeCheckout extends LitElement {
     return this.#session.refresh();
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    if ((changed.has('clientSecret') || changed.has('api')) && this.clientSecret) {
+      this.#cardWanted = false;
+      void this.#session.start({
+        api: this.api ?? new URL(import.meta.url).origin,
+        secret: this.clientSecret,
+        locale: this.locale,
+        inline: this.#inlineState(),
+      });
+    }
+    void this.#session.syncOffers(this.#localize.locale);
+  }
+
   #inlineState(): CheckoutState | null {
     const script = this.querySelector(':scope > script[slot="state"]');
     try {
@@ -143,35 +133,45 @@ export class KeepsakeCheckout extends LitElement {
     }
   }
 
-  #stepped(next: Checkout, previous: Checkout): void {
+  /** One step of the session: tells the page, and brings what the next rendering needs. */
+  #on(next: Checkout, previous: Checkout): void {
+    if (next.chosen === NEW_CARD) this.#cardWanted = true;
+    if (next.phase === 'complete' || next.problem) void this.#fetchOutcomeViews();
     const finished = next.phase === 'complete' && previous.phase !== 'complete';
-    const stay = finished && !this.#session.pressedHere;
-    const goOn = stay || tell(this, next, previous);
-    const url = next.outcome?.redirectUrl;
-    if (finished && goOn && !stay && url && /^https?:/.test(url)) {
-      this.leaving = true;
-      setTimeout(() => location.assign(url), RECEIPT_MS);
+    // Who comes back to a session that was completed elsewhere is shown so, and not sent away.
+    if (!finished || this.#session.pressedHere) {
+      const goOn = tell(this, next, previous);
+      const url = next.outcome?.redirectUrl;
+      if (finished && goOn && url && /^https?:/.test(url)) {
+        this.leaving = true;
+        setTimeout(() => location.assign(url), RECEIPT_MS);
+      }
     }
     if (isBusy(previous) && !isBusy(next)) {
       for (const resolve of this.#settled.splice(0)) resolve();
       void this.#refocus(next, previous);
     }
-    if (next.chosen === NEW_CARD) this.#cardWanted = true;
-    const failed = next.problem?.code === 'remove_failed' && next.problem !== previous.problem;
-    if (failed) void this.#focusMethods(next.problem?.param);
+  }
+
+  async #fetchOutcomeViews(): Promise<void> {
+    if (outcomeViews()) return;
+    await loadOutcomeViews().catch(() => {
+      this.said = this.#localize.messages.partFailed;
+    });
+    this.requestUpdate();
   }
 
   /** After an outcome the focus is where the buyer goes on, if it was here at all. */
   async #refocus(next: Checkout, previous: Checkout): Promise<void> {
-    const here = this.matches(':focus-within') || previous.phase === 'challenge';
+    const challenged = previous.phase === 'challenge';
+    const here = challenged || this.matches(':focus-within');
+    if (next.phase === 'complete') await this.#fetchOutcomeViews();
     await this.updateComplete;
     if (!here) return;
+    const asksForCode = next.wants.securityCode && !previous.wants.securityCode;
     if (next.phase === 'complete') this.renderRoot.querySelector('h2')?.focus();
-    else if (next.wants.securityCode && !previous.wants.securityCode) {
-      await this.#parts.reveal({ what: 'card' }, next);
-    } else if (previous.phase === 'challenge') {
-      this.renderRoot.querySelector('keepsake-pay-button')?.focus();
-    }
+    else if (asksForCode) this.#parts.focusCard(next);
+    else if (challenged) this.renderRoot.querySelector('keepsake-pay-button')?.focus();
   }
 
   async #focusMethods(method?: string): Promise<void> {
@@ -183,26 +183,13 @@ export class KeepsakeCheckout extends LitElement {
 
   async #press(): Promise<void> {
     if (this.#state.phase !== 'open') return;
-    await this.#parts.ready();
-    const missing = this.#parts.missing(this.#state);
-    if (missing) {
-      this.said = this.#sayMissing(missing);
-      await this.#parts.reveal(missing, this.#state);
-    } else await this.#session.press(() => this.#parts.collect(this.#state));
-  }
-
-  #sayMissing(missing: Missing): string {
+    void loadOutcomeViews().catch(() => {});
+    const parts = this.#parts;
+    await parts.ready();
+    const missing = parts.missing(this.#state);
     const { messages } = this.#localize;
-    switch (missing.what) {
-      case 'method':
-        return messages.missingMethod;
-      case 'card':
-        return messages.missingCard;
-      case 'field':
-        return messages.missingField(messages[missing.field]);
-      case 'agreement':
-        return messages.agreeFirst;
-    }
+    if (missing) this.said = await parts.reveal(missing, this.#state, messages);
+    else await this.#session.press(() => parts.collect(this.#state));
   }
 
   #select(event: MethodSelectRequest): void {
@@ -221,7 +208,7 @@ export class KeepsakeCheckout extends LitElement {
     const at = shown.findIndex(({ id }) => id === method);
     const next = (shown[at + 1] ?? shown[at - 1])?.id ?? NEW_CARD;
     if (!this.dispatchEvent(new KeepsakeRemoveEvent(detailOf(this.#state, method)))) return;
-    this.said = this.#localize.messages.removed(this.#nameOf(method));
+    this.said = this.#localize.messages.removed(nameOf(this.#state, this.#localize, method));
     this.#session.remove(method);
     void this.#focusMethods(next);
   }
@@ -229,225 +216,107 @@ export class KeepsakeCheckout extends LitElement {
   #undoRemoval(): void {
     const method = this.#state.held?.method;
     if (!method) return;
-    this.said = this.#localize.messages.restored(this.#nameOf(method));
+    this.said = this.#localize.messages.restored(nameOf(this.#state, this.#localize, method));
     this.#session.undoRemove();
     void this.#focusMethods(method);
   }
 
   #consented(event: ConsentChange): void {
-    if (event.detail.cleared) this.said = this.#localize.messages.termsChanged;
-  }
-
-  #nameOf(method: string): string {
-    const card = this.#state.data?.payment_methods.find(({ id }) => id === method);
-    return card ? spokenName(card, this.#localize.messages) : '';
+    this.said = event.detail.cleared ? this.#localize.messages.termsChanged : '';
   }
 
   /** Fetches a part that comes later; where it cannot be fetched, offers to try again. */
-  #lazy(tag: LazyTag, template: TemplateResult): TemplateResult {
+  #lazy(tag: LazyTag, part: TemplateResult): TemplateResult {
     const { messages } = this.#localize;
     if (this.absent.includes(tag)) {
       const run = () => {
         this.absent = this.absent.filter((other) => other !== tag);
       };
-      return problemPanel(messages.partFailed, '', { label: messages.tryAgain, run });
+      return messagePanel(messages.partFailed, '', { label: messages.tryAgain, run });
     }
     load(tag).catch(() => {
       this.absent = [...this.absent, tag];
     });
-    return template;
+    return part;
   }
 
-  #methods(busy: boolean): TemplateResult {
-    const { data, chosen } = this.#state;
-    const prefill = data?.prefill;
-    return html`<keepsake-methods
-      .methods=${shownMethods(this.#state)}
-      .chosen=${chosen}
-      .preferred=${prefill ? { method: prefill.payment_method, reason: prefill.reason } : null}
-      .newCard=${data?.card_entry !== null}
-      .disabled=${busy}
-      .locale=${this.#localize.locale}
-      @method-select=${this.#select}
-      @method-remove=${this.#askRemoval}
-    ></keepsake-methods>`;
+  #form(): TemplateResult {
+    return formView({
+      state: this.#state,
+      localize: this.#localize,
+      cardWanted: this.#cardWanted,
+      lazy: (tag, part) => this.#lazy(tag, part),
+      undo: () => this.#undoRemoval(),
+      useAnother: () => void this.#focusMethods(),
+    });
   }
 
-  #toast(): TemplateResult | typeof nothing {
-    const { held } = this.#state;
+  #body(): TemplateResult | typeof nothing {
     const { messages } = this.#localize;
-    if (!held) return nothing;
-    const undo = { label: messages.undo, run: () => this.#undoRemoval() };
-    return html`<div class="toast" part="toast">
-      <span>${messages.removed(this.#nameOf(held.method))}</span>${actionButton(undo, 'link')}
-    </div>`;
-  }
-
-  #cardFrame(id: 'new-card' | 'code', shown: boolean): TemplateResult {
-    const { data } = this.#state;
-    const { messages, locale } = this.#localize;
-    const merchant = data?.merchant.name ?? '';
-    return html`<div class="inset card" ?hidden=${!shown}>
-      ${this.#lazy(
-        'keepsake-card',
-        html`<keepsake-card
-          id=${id}
-          class=${id}
-          .url=${data?.card_entry?.url ?? ''}
-          .mode=${id === 'code' ? 'cvc' : 'card'}
-          .locale=${locale}
-          @pay-request=${this.#press}
-          @card-reload=${() => this.#session.renewCardEntry()}
-        ></keepsake-card>`,
-      )}
-      ${id === 'code' ? nothing : html`<p class="trust small muted">${messages.cardTrust(merchant)}</p>`}
-    </div>`;
-  }
-
-  #consent(kind: 'redisplay' | 'mandate', busy: boolean): TemplateResult | typeof nothing {
-    const { data, chosen, offersPending } = this.#state;
-    const offer = data?.offers[kind] ?? null;
-    const mode = data?.session.mode;
-    const saved = kind === 'redisplay' && chosen !== NEW_CARD;
-    if (!offer || saved) return nothing;
-    return html`<div class="inset consent">
-      <keepsake-consent
-        id=${kind}
-        .offer=${offer}
-        .required=${kind === 'mandate' && mode !== 'payment'}
-        .disabled=${busy || offersPending}
-        .locale=${this.#localize.locale}
-        @consent-change=${this.#consented}
-      ></keepsake-consent>
-    </div>`;
-  }
-
-  /** Bones inside the tag keep its place until the element is there. */
-  #group({ group, scope, countries, prefill }: GroupSpec, busy: boolean): TemplateResult {
-    const fields = fieldsOf(group, scope, prefill.country);
-    return html`<keepsake-address
-      .group=${group}
-      .scope=${scope}
-      .countries=${countries}
-      .prefill=${prefill}
-      .disabled=${busy}
-      .locale=${this.#localize.locale}
-      ><div class="heading"></div>
-      <div class="grid" aria-hidden="true">
-        ${fields.map((field) => html`<i class=${isWide(field, fields) ? 'field wide' : 'field'}></i>`)}
-      </div></keepsake-address
-    >`;
-  }
-
-  #problem(): TemplateResult | typeof nothing {
-    const { problem, data } = this.#state;
-    const { messages } = this.#localize;
-    if (!problem) return nothing;
-    if (problem.code === 'remove_failed') {
-      return problemPanel(messages.removeFailed(this.#nameOf(problem.param ?? '')), '', null);
+    const { phase, data, problem } = this.#state;
+    switch (phase) {
+      case 'loading':
+        return loadingPanel();
+      case 'expired':
+        return messagePanel(messages.expiredTitle, messages.expiredText);
+      case 'unavailable': {
+        const refused = problem?.type !== 'client_error';
+        if (refused) return messagePanel(messages.unusableTitle, messages.unusableText);
+        const again = { label: messages.tryAgain, run: () => void this.#session.refresh() };
+        return messagePanel(messages.loadFailedTitle, messages.loadFailedText, again);
+      }
+      case 'complete':
+        return nothing;
+      default:
+        if (data && !data.card_entry && shownMethods(this.#state).length === 0) {
+          return messagePanel(messages.unusableTitle, messages.noWayToPay);
+        }
+        return this.#form();
     }
-    const { title, text, next } = advise(problem, messages);
-    const others = (data?.payment_methods.length ?? 0) > 0;
-    const action: PanelAction | null =
-      next === 'other' && others
-        ? { label: messages.useAnother, run: () => void this.#focusMethods() }
-        : null;
-    return problemPanel(title, text, action);
   }
 
   #progress(): TemplateResult | string {
     const { phase, lost, dismissed, action } = this.#state;
     const { messages } = this.#localize;
+    if (phase === 'loading') return messages.loading;
     if (!isBusy(this.#state)) return this.said;
     if (lost) return navigator.onLine ? messages.reconnecting : messages.offline;
     if (phase === 'confirming') return messages.processing;
     if (phase === 'processing') return messages.checking;
-    const reopen = {
-      label: messages.showChallenge,
-      run: () => this.#session.reopenChallenge(),
-    };
-    return html`${messages.waitingForBank} ${dismissed && action ? actionButton(reopen) : nothing}`;
+    const run = () => this.#session.reopenChallenge();
+    const again = dismissed && action;
+    return html`${messages.waitingForBank}
+    ${again ? actionButton({ label: messages.showChallenge, run }) : nothing}`;
   }
 
-  #form(): TemplateResult {
-    const state = this.#state;
-    const { messages, locale } = this.#localize;
-    const busy = isBusy(state);
-    const session = state.data?.session;
-    const groups = groupsOf(state);
-    const isNew = state.chosen === NEW_CARD;
-    const code = needsFrame(state) && !isNew;
-    return html`<keepsake-summary
-        .items=${state.data?.line_items ?? []}
-        .amount=${session?.mode === 'setup' ? null : (session?.amount_total ?? null)}
-        .currency=${session?.currency ?? null}
-        .locale=${locale}
-      ></keepsake-summary>
-      <div class="block" part="payment">
-        ${this.#methods(busy)} ${this.#toast()}
-        ${this.#cardWanted ? this.#cardFrame('new-card', isNew) : nothing}
-        ${code ? this.#cardFrame('code', true) : nothing} ${this.#consent('redisplay', busy)}
-        ${this.#consent('mandate', busy)}
-      </div>
-      ${groups.map((group) => this.#lazy('keepsake-address', this.#group(group, busy)))}
-      ${this.#problem()}
-      <keepsake-pay-button
-        .text=${payText(state, messages, locale)}
-        .busy=${busy}
-        @pay-request=${this.#press}
-      ></keepsake-pay-button>`;
-  }
-
-  #body(): TemplateResult | typeof nothing {
+  #outcome(): TemplateResult {
     const { messages } = this.#localize;
-    switch (this.#state.phase) {
-      case 'loading':
-        return loadingPanel();
-      case 'expired':
-        return messagePanel(messages.expiredTitle, messages.expiredText);
-      case 'unavailable':
-        return this.#unavailable();
-      case 'complete':
-        return nothing;
-      default:
-        return this.#form();
-    }
-  }
-
-  #unavailable(): TemplateResult {
-    const { messages } = this.#localize;
-    const local = this.#state.problem?.type === 'client_error';
-    if (!local) return messagePanel(messages.unusableTitle, messages.unusableText);
-    const again = { label: messages.tryAgain, run: () => void this.#session.refresh() };
-    return messagePanel(messages.loadFailedTitle, messages.loadFailedText, again);
+    const views = outcomeViews();
+    return views
+      ? views.receiptView(this.#state, this.#localize, this.leaving)
+      : html`<h2 tabindex="-1">${messages.paid}</h2>`;
   }
 
   #dialogs(): (TemplateResult | typeof nothing)[] {
     const { phase, action, dismissed, data } = this.#state;
-    const { messages, locale } = this.#localize;
+    const { locale } = this.#localize;
     const card = data?.payment_methods.find(({ id }) => id === this.asked);
-    const url = action?.redirect_to_url.url;
+    const url = phase === 'challenge' && !dismissed && action?.redirect_to_url.url;
     return [
       card
         ? this.#lazy(
             'keepsake-remove-dialog',
             html`<keepsake-remove-dialog
-              .card=${spokenName(card, messages)}
+              .card=${nameOf(this.#state, this.#localize, card.id)}
               .paysFor=${card.pays_for}
               .locale=${locale}
-              @remove-answer=${this.#answerRemoval}
             ></keepsake-remove-dialog>`,
           )
         : nothing,
-      phase === 'challenge' && url && !dismissed
+      url
         ? this.#lazy(
             'keepsake-challenge',
-            html`<keepsake-challenge
-              .url=${url}
-              .locale=${locale}
-              @challenge-progress=${() => this.#session.look()}
-              @challenge-cancel=${() => this.#session.dismissChallenge()}
-            ></keepsake-challenge>`,
+            html`<keepsake-challenge .url=${url} .locale=${locale}></keepsake-challenge>`,
           )
         : nothing,
     ];
@@ -456,13 +325,25 @@ export class KeepsakeCheckout extends LitElement {
   override render(): TemplateResult {
     const { messages } = this.#localize;
     const { phase } = this.#state;
-    const seen = isBusy(this.#state) || phase === 'complete';
-    const loading = phase === 'loading';
-    return html`<div class="root" part="base" dir=${messages.rtl ? 'rtl' : nothing} aria-busy=${loading}>
+    const complete = phase === 'complete';
+    const seen = complete || isBusy(this.#state);
+    return html`<div
+      class="root"
+      part="base"
+      dir=${messages.rtl ? 'rtl' : nothing}
+      aria-busy=${phase === 'loading'}
+      @method-select=${this.#select}
+      @method-remove=${this.#askRemoval}
+      @remove-answer=${this.#answerRemoval}
+      @consent-change=${this.#consented}
+      @card-reload=${() => this.#session.renewCardEntry()}
+      @pay-request=${this.#press}
+      @challenge-progress=${() => this.#session.look()}
+      @challenge-cancel=${() => this.#session.dismissChallenge()}
+    >
       ${this.#body()}
       <div role="status" class=${seen ? 'progress' : 'unseen'} part="status">
-        ${phase === 'complete' ? receiptPanel(this.#state, this.#localize, this.leaving) : nothing}
-        ${loading ? messages.loading : this.#progress()}
+        ${complete ? this.#outcome() : this.#progress()}
       </div>
       ${this.#dialogs()}
     </div>`;

@@ -88,13 +88,17 @@ export class FormParts {
     }
   }
 
-  async collect(state: Checkout, messages: Messages): Promise<Collected> {
+  focusCard(state: Checkout): void {
+    this.#card(state)?.focus();
+  }
+
+  async collect(state: Checkout): Promise<Collected> {
     const { chosen } = state;
     if (chosen === null) return { ok: false, problem: null };
     const typed = needsFrame(state) ? await this.#card(state)?.tokenize() : null;
     if (typed && !typed.ok) {
       const { field, code } = typed.error;
-      if (field) void this.reveal({ what: 'card' }, state, messages);
+      if (field) void this.#card(state)?.focusField(field);
       return { ok: false, problem: field ? null : localError(code) };
     }
     const redisplay = this.#root.querySelector<KeepsakeConsent>('#redisplay')?.decision;

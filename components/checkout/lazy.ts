@@ -1,4 +1,4 @@
-/** The elements that a payment with a saved card does not need: fetched and registered when wanted. */
+/** What a payment with a saved card does not need at once: fetched and registered when wanted. */
 import { register } from '../shared/register.ts';
 
 const sources = {
@@ -14,4 +14,16 @@ export type LazyTag = keyof typeof sources;
 /** Rejects when the file cannot be fetched; asking again tries again. */
 export async function load(tag: LazyTag): Promise<void> {
   if (!customElements.get(tag)) register(tag, await sources[tag]());
+}
+
+type OutcomeViews = typeof import('./outcome.ts');
+let views: OutcomeViews | null = null;
+
+/** The views of an outcome once they are here; null before. */
+export function outcomeViews(): OutcomeViews | null {
+  return views;
+}
+
+export async function loadOutcomeViews(): Promise<void> {
+  views ??= await import('./outcome.ts');
 }

@@ -9,14 +9,14 @@ import type { Checkout } from '../session/checkout-machine.ts';
 /** @param leaving the page goes on by itself */
 export function receiptView(
   { data, chosen, outcome }: Checkout,
-  { more, locale }: Localize,
+  { messages, more, locale }: Localize,
   leaving: boolean,
 ): TemplateResult {
-  const messages = more ?? enMore;
+  const later = more ?? enMore;
   const mode = data?.session.mode ?? 'payment';
   const pending = outcome?.paymentStatus === 'unpaid' && mode === 'payment';
   const titles = {
-    payment: pending ? messages.pending : messages.paid,
+    payment: pending ? later.pending : messages.paid,
     setup: messages.saved,
     subscription: messages.subscribed,
   };
@@ -26,13 +26,13 @@ export function receiptView(
   return html`<div class="panel block receipt" part="receipt">
     <span class="tick" aria-hidden="true"></span>
     <h2 tabindex="-1">${titles[mode]}</h2>
-    ${paid ? html`<p>${messages.paidTo(formatAmount(amount, currency, locale), data.merchant.name)}</p>` : nothing}
+    ${paid ? html`<p>${later.paidTo(formatAmount(amount, currency, locale), data.merchant.name)}</p>` : nothing}
     ${card ? html`<p class="muted"><bdi dir="ltr">${shortName(card)}</bdi></p>` : nothing}
-    ${pending ? html`<p class="muted">${messages.pendingText}</p>` : nothing}
-    ${leaving ? html`<p class="muted small">${messages.redirecting}</p>` : nothing}
+    ${pending ? html`<p class="muted">${later.pendingText}</p>` : nothing}
+    ${leaving ? html`<p class="muted small">${later.redirecting}</p>` : nothing}
     ${
       outcome?.redirectUrl && !leaving
-        ? html`<a class="button" href=${outcome.redirectUrl}>${messages.goOn}</a>`
+        ? html`<a class="button" href=${outcome.redirectUrl}>${later.goOn}</a>`
         : nothing
     }
   </div>`;

@@ -46,6 +46,10 @@ export const en = {
   loadFailedText: 'Check your connection and try again.',
   partFailed: 'A part of this page could not be loaded.',
   noWayToPay: 'There is no way to pay here at the moment. Please ask the shop for help.',
+  showChallenge: 'Confirm with your bank',
+  paid: 'Payment complete',
+  saved: 'Card saved',
+  subscribed: 'Subscription started',
 };
 
 export type Messages = typeof en;

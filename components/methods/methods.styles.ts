@@ -21,7 +21,7 @@ export const methodsStyles = [
   methodRow,
   css`
     legend {
-      padding: 0.75rem 1rem 0;
+      padding: 0.75rem 1rem 0.5rem;
       font-size: 0.875em;
       font-weight: 600;
       color: var(--_muted);
@@ -105,7 +105,15 @@ export const methodsStyles = [
     .link:hover {
       color: var(--_danger);
     }
-    @container (max-width: 21rem) {
+    bdi span {
+      white-space: nowrap;
+    }
+    @container (max-width: 20rem) {
+      .mark {
+        display: none;
+      }
+    }
+    @container (max-width: 22rem) {
       label {
         padding-inline: 0.75rem;
         gap: 0.5rem;

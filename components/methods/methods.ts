@@ -8,7 +8,7 @@ import type { ShownMethod } from '../../server/wire/elements.ts';
 import { MethodRemoveRequest, MethodSelectRequest } from '../events.ts';
 import { Localize } from '../locale/localize.ts';
 import { NEW_CARD } from '../shared/choice.ts';
-import { accessibleName, expiry, shortName, spokenName } from './describe.ts';
+import { accessibleName, brandName, expiry, spokenName } from './describe.ts';
 import { methodsStyles } from './methods.styles.ts';
 
 /**
@@ -109,7 +109,7 @@ export class KeepsakeMethods extends LitElement {
         <span class="mark" part="method-mark" data-brand=${method.brand} aria-hidden="true"></span>
         <span class="text">
           <span class="name" part="method-label"
-            ><bdi dir="ltr">${shortName(method)}</bdi>
+            ><bdi dir="ltr">${brandName(method.brand)} <span>•••• ${method.last4}</span></bdi>
             ${method.is_default ? html`<span class="badge">${messages.defaultBadge}</span>` : nothing}</span
           >
           <span class=${method.usable ? 'sub' : 'sub bad'} part="method-note">${this.#note(method)}</span>

@@ -31,6 +31,7 @@ export class KeepsakePayButton extends LitElement {
         font-weight: 650;
         font-variant-numeric: tabular-nums;
         line-height: 1.25;
+        text-wrap: balance;
         cursor: pointer;
         transition: filter 0.12s;
         touch-action: manipulation;

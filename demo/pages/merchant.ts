@@ -41,9 +41,17 @@ function paymentRow(payment: Stripe.PaymentIntent): Html {
   const method = payment.payment_method;
   const card = method !== null && typeof method === 'object' ? method.card : undefined;
   return html`<tr><td class="digits">${money(payment.amount, payment.currency)}</td>
-<td><span class="status ${payment.status}">${payment.status.replaceAll('_', ' ')}</span></td>
+<td>${status(payment)}</td>
 <td>${card === undefined ? html`<span class="quiet">none</span>` : cardName(card)}</td>
 <td>${payment.description ?? ''}</td><td>${time(payment.created)}</td><td><code>${payment.id}</code></td></tr>`;
+}
+
+function status(payment: Stripe.PaymentIntent): Html {
+  const failed = payment.last_payment_error;
+  const why = failed?.decline_code ?? failed?.code ?? 'failed';
+  return payment.status === 'requires_payment_method' && failed !== null
+    ? html`<span class="status bad">declined: ${why.replaceAll('_', ' ')}</span>`
+    : html`<span class="status ${payment.status}">${payment.status.replaceAll('_', ' ')}</span>`;
 }
 
 function time(seconds: number): Html {

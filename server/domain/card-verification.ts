@@ -39,6 +39,7 @@ export async function verifyForKeeping(ctx: Context, method: PaymentMethod): Pro
             returnUrl: null,
             frameOrigins: [],
             cvcToken: null,
+            session: null,
             requireChallenge: false,
           }),
         ),

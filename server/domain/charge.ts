@@ -49,6 +49,8 @@ export interface Plan {
   readonly returnUrl: string | null;
   readonly frameOrigins: readonly string[];
   readonly cvcToken: string | null;
+  /** The checkout session that a security code was typed in. */
+  readonly session: string | null;
   readonly requireChallenge: boolean;
 }
 
@@ -156,6 +158,7 @@ export async function perform(ctx: Context, { attempt, plan }: Planned): Promise
     capture: intent.captureMethod === 'manual' ? 'manual' : 'automatic',
     keep,
     cvcToken: plan.cvcToken,
+    session: plan.session,
     requireChallenge: plan.requireChallenge,
     networkTransactionId: plan.credential.networkTransactionId,
     description: intent.description,

@@ -16,7 +16,7 @@ import { type Credential, chooseCredential } from '../model/credential.ts';
 import type { Customer } from '../model/customer.ts';
 import { termsInForce } from '../model/offer.ts';
 import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
-import { conflict, invalidRequest, missingParam } from '../model/problem.ts';
+import { conflict, invalidRequest, missingParam, Problem } from '../model/problem.ts';
 import { standingAttempt } from '../storage/attempts.ts';
 import { checkoutSessions } from '../storage/checkout-sessions.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
@@ -32,12 +32,16 @@ import { record } from './consents.ts';
 import { createCustomerIn } from './customers.ts';
 import { acceptedOffer, type Offer, wordsOfOffer } from './offers.ts';
 import { findPaymentIntent } from './payment-intents.ts';
+import { noteRefusal } from './refusals.ts';
 import { findSetupIntent } from './setup-intents.ts';
 
 interface Acceptance {
   readonly offer: string;
   readonly accepted: boolean;
 }
+
+/** Refusals that say something about permission, and so are kept on record. */
+const REFUSED = ['offer_not_valid', 'mandate_required'];
 
 /** What the buyer pressed with. */
 export interface Press {
@@ -306,6 +310,7 @@ async function plan(ctx: Context, tx: Queryable, checked: Checked, press: Press)
     returnUrl: `${ctx.config.publicUrl}/challenge-done`,
     frameOrigins: originsOf(session, ctx.config.publicUrl),
     cvcToken: press.cvcToken,
+    session: session.id,
     requireChallenge: asksForChallenge(checked, press),
   });
 }
@@ -335,7 +340,23 @@ export async function confirmCheckout(
   const before = await latestAttempt(ctx, session, press.press);
   if (before) return { ...(await answer(ctx, id, before)), replayed: true };
   admit();
-  const checked = await check(ctx, session, press);
+  const checked = await check(ctx, session, press).catch(async (reason: unknown) => {
+    if (reason instanceof Problem && REFUSED.includes(reason.code ?? '')) {
+      const { code = '', message } = reason;
+      const { customer, id: ofSession, amountTotalMinor: amountMinor, currency } = session;
+      await noteRefusal(ctx, {
+        code,
+        message,
+        customer,
+        session: ofSession,
+        intent: intentOf(session),
+        paymentMethod: press.paymentMethod,
+        amountMinor,
+        currency,
+      });
+    }
+    throw reason;
+  });
   const planned = await planOrFind(ctx, checked, press);
   const attempt = planned
     ? await carryOut(ctx, planned)

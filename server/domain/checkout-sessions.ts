@@ -181,15 +181,12 @@ function described(
   };
 }
 
-/** @throws Problem for what is missing or contradicts itself */
-export async function createCheckoutSession(
-  ctx: Context,
-  request: SessionRequest,
-): Promise<CheckoutSession> {
+/** A session as asked for, not yet written. @throws Problem for what is missing or contradicts itself */
+export function draftSession(ctx: Context, request: SessionRequest): CheckoutSession {
   refuseIncomplete(request);
   const now = ctx.now();
   const amount = request.mode === 'payment' ? total(request.lineItems) : null;
-  const draft: CheckoutSession = {
+  return {
     recoversIntent: null,
     ...request,
     id: ctx.newId('cs_test'),
@@ -210,6 +207,14 @@ export async function createCheckoutSession(
     customerDetails: null,
     shippingDetails: null,
   };
+}
+
+/** @throws Problem for what is missing or contradicts itself */
+export async function createCheckoutSession(
+  ctx: Context,
+  request: SessionRequest,
+): Promise<CheckoutSession> {
+  const draft = draftSession(ctx, request);
   return ctx.store.transact(async (tx) => {
     if (draft.customer !== null) await customerParam(ctx, tx, draft.customer);
     const session: CheckoutSession = { ...draft, ...(await makeIntent(ctx, tx, draft)) };
@@ -293,7 +298,7 @@ export async function expireIn(
   const payment = session.paymentIntent
     ? await paymentIntents.find(tx, ctx.account, session.paymentIntent)
     : null;
-  if (payment && payment.status !== 'canceled') {
+  if (payment?.checkoutSession === session.id && payment.status !== 'canceled') {
     await paymentIntents.update(tx, ctx.account, payment.id, canceled);
     await emit(ctx, tx, {
       type: 'payment_intent.canceled',
@@ -303,7 +308,7 @@ export async function expireIn(
   const setup = session.setupIntent
     ? await setupIntents.find(tx, ctx.account, session.setupIntent)
     : null;
-  if (setup && setup.status !== 'canceled') {
+  if (setup?.checkoutSession === session.id && setup.status !== 'canceled') {
     await setupIntents.update(tx, ctx.account, setup.id, canceled);
     await emit(ctx, tx, {
       type: 'setup_intent.canceled',

@@ -10,7 +10,7 @@ import {
   canonicalPerson,
   redisplayStanding,
 } from '../model/consent.ts';
-import { type Verification, verifyLedger } from '../model/ledger.ts';
+import { type LedgerHead, type Verification, verifyLedger } from '../model/ledger.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { notFound } from '../model/problem.ts';
 import {
@@ -20,6 +20,7 @@ import {
   ledgerEnd,
   wholeLedger,
 } from '../storage/consents.ts';
+import { events } from '../storage/events.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
 import { emit } from './events.ts';
 import { type ListInput, pageOf } from './lists.ts';
@@ -129,11 +130,25 @@ export async function listConsents(
   return consents.list(ctx.store.db, ctx.account, pageOf(input), filter);
 }
 
+/** The newest signed statement of how long the chain was, from the events that carry it. */
+async function lastHead(ctx: Context): Promise<LedgerHead | null> {
+  const { data } = await events.list(
+    ctx.store.db,
+    ctx.account,
+    { limit: 1 },
+    { type: 'keepsake.consent.created' },
+  );
+  const head = (data[0]?.data.object as { head?: { count: number; hash: string } } | undefined)
+    ?.head;
+  return head ? { account: ctx.account, ...head } : null;
+}
+
 /** Walks the whole chain and names what was altered, removed or moved. */
 export async function verifyConsents(ctx: Context): Promise<Verification> {
   const { records, persons } = await wholeLedger(ctx.store.db, ctx.account);
-  return verifyLedger(records, persons, {
+  const hashes = {
     verifyMac: (text, hash) => ctx.keys.verifyMac(LEDGER, text, hash),
     sha256: ctx.keys.sha256,
-  });
+  };
+  return verifyLedger(records, persons, hashes, await lastHead(ctx));
 }

@@ -9,7 +9,7 @@ import { sessionAfter } from '../model/checkout-session.ts';
 import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { attempts } from '../storage/attempts.ts';
-import { checkoutSessions } from '../storage/checkout-sessions.ts';
+import { checkoutSessions, openSessionsOf } from '../storage/checkout-sessions.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import { credentials, paymentMethods } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
@@ -59,23 +59,32 @@ async function keepWhereReusable(
   return kept.id;
 }
 
-async function followSession(
+/** Completes the session that an intent belongs to, and any that a buyer was brought back with. */
+async function followSessions(
   ctx: Context,
   tx: Queryable,
-  id: string | null,
-  intentStatus: string,
+  intent: { readonly id: string; readonly status: string; readonly checkoutSession: string | null },
 ): Promise<void> {
-  if (id === null) return;
-  const session = await checkoutSessions.find(tx, ctx.account, id);
-  if (!session || session.status === 'complete') return;
-  const progress = sessionAfter(session, intentStatus, false);
-  if (progress.status !== 'complete') return;
-  const change = { ...progress, completedMs: ctx.now() };
-  await checkoutSessions.update(tx, ctx.account, id, change);
-  await emit(ctx, tx, {
-    type: 'checkout.session.completed',
-    object: ctx.encode.checkoutSession({ ...session, ...change }),
-  });
+  const own =
+    intent.checkoutSession === null
+      ? null
+      : await checkoutSessions.find(tx, ctx.account, intent.checkoutSession);
+  const sessions = own ? [own] : await openSessionsOf(tx, ctx.account, intent.id);
+  for (const session of sessions) {
+    const progress =
+      session.status === 'complete' ? session : sessionAfter(session, intent.status, false);
+    if (session.status === 'complete' || progress.status !== 'complete') continue;
+    const change = {
+      status: progress.status,
+      paymentStatus: progress.paymentStatus,
+      completedMs: ctx.now(),
+    };
+    await checkoutSessions.update(tx, ctx.account, session.id, change);
+    await emit(ctx, tx, {
+      type: 'checkout.session.completed',
+      object: ctx.encode.checkoutSession({ ...session, ...change }),
+    });
+  }
 }
 
 async function tellOfAttempt(ctx: Context, tx: Queryable, attempt: Attempt): Promise<void> {
@@ -115,7 +124,7 @@ export async function followCharge(
   }
   const type = PAYMENT_EVENTS[now.status];
   if (type) await emit(ctx, tx, { type, object: await paymentIntentSnapshot(ctx, tx, now) });
-  await followSession(ctx, tx, now.checkoutSession, now.status);
+  await followSessions(ctx, tx, now);
 }
 
 const SETUP_EVENTS: Readonly<Partial<Record<SetupIntent['status'], string>>> = {
@@ -131,13 +140,13 @@ export async function followSetup(
   { attempt, intent }: { readonly attempt: Attempt; readonly intent: SetupIntent },
 ): Promise<void> {
   await tellOfAttempt(ctx, tx, attempt);
-  await settleMandate(ctx, tx, attempt);
+  const mandate = await settleMandate(ctx, tx, attempt);
   let now = intent;
   if (intent.status === 'succeeded') {
     now = {
       ...intent,
       paymentMethod: await keepWhereReusable(ctx, tx, attempt, intent.customer),
-      mandate: attempt.mandate ?? intent.mandate,
+      mandate: mandate ?? intent.mandate,
     };
     await setupIntents.update(tx, ctx.account, intent.id, {
       paymentMethod: now.paymentMethod,
@@ -146,5 +155,5 @@ export async function followSetup(
   }
   const type = SETUP_EVENTS[now.status];
   if (type) await emit(ctx, tx, { type, object: await setupIntentSnapshot(ctx, tx, now) });
-  await followSession(ctx, tx, now.checkoutSession, now.status);
+  await followSessions(ctx, tx, now);
 }

@@ -18,6 +18,12 @@ export interface Happening {
   readonly before?: Readonly<Record<string, unknown>>;
 }
 
+/** Whom an object is about. */
+function customerOf(object: Readonly<Record<string, unknown>>): string | null {
+  const named = object.object === 'customer' ? object.id : object.customer;
+  return typeof named === 'string' ? named : null;
+}
+
 /** Writes one event in `tx`. @returns its id */
 export async function emit(ctx: Context, tx: Queryable, happening: Happening): Promise<string> {
   const { type, object, before } = happening;
@@ -28,6 +34,7 @@ export async function emit(ctx: Context, tx: Queryable, happening: Happening): P
     createdMs: ctx.now(),
     type,
     object: String(object.id),
+    customer: customerOf(object),
     data: before ? { object, previous_attributes: previousAttributes(before, object) } : { object },
     requestId: ctx.caller?.requestId ?? null,
     idempotencyKey: ctx.caller?.idempotencyKey ?? null,

@@ -2,10 +2,11 @@
 import type { Context } from '../context.ts';
 import type { Attempt } from '../model/attempt.ts';
 import type { ConsentRecord } from '../model/consent.ts';
-import { type Mandate, type MandateTerms, useStateFor } from '../model/mandate.ts';
+import { classify } from '../model/decline.ts';
+import { covers, type Mandate, type MandateTerms, useStateFor } from '../model/mandate.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { grantOfMandate } from '../storage/consents.ts';
-import { mandates, settleUse } from '../storage/mandates.ts';
+import { mandates, mandatesOf, settleUse, usesOf } from '../storage/mandates.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { record } from './consents.ts';
 import { emit } from './events.ts';
@@ -45,26 +46,103 @@ export async function makeMandate(
   tx: Queryable,
   id: string,
   grant: ConsentRecord,
+  more: Partial<Mandate> = {},
 ): Promise<Mandate> {
   if (!grant.terms) throw new Error(`consent ${grant.id} has no terms`);
-  const mandate = mandateOf(ctx, id, grant, grant.terms);
+  const mandate = { ...mandateOf(ctx, id, grant, grant.terms), ...more };
   await mandates.insert(tx, mandate);
   await emit(ctx, tx, { type: 'mandate.updated', object: ctx.encode.mandate(mandate, 'active') });
   return mandate;
 }
 
+/** Live mandates of a card that only wait for the buyer, and would cover this charge. */
+async function waitingFor(
+  ctx: Context,
+  tx: Queryable,
+  attempt: Attempt,
+  paymentMethod: string,
+): Promise<readonly Mandate[]> {
+  const waiting = (await mandatesOf(tx, ctx.account, paymentMethod)).filter(
+    (each) => each.needsReauthentication,
+  );
+  const uses = await usesOf(
+    tx,
+    waiting.map((each) => each.id),
+  );
+  const charge = { amountMinor: attempt.amountMinor, currency: attempt.currency, category: null };
+  return waiting.filter(
+    (each) =>
+      covers(
+        each,
+        uses.filter((use) => use.mandate === each.id),
+        charge,
+        ctx.now(),
+      ).ok,
+  );
+}
+
+/** What the buyer accepted comes into force: a live mandate is renewed, or a new one is made. */
+async function bringIntoForce(
+  ctx: Context,
+  tx: Queryable,
+  attempt: Attempt,
+  promised: string,
+): Promise<string> {
+  const grant = await grantOfMandate(tx, ctx.account, promised);
+  if (!grant) throw new Error(`attempt ${attempt.id} names a mandate that nobody granted`);
+  const waiting = await waitingFor(ctx, tx, attempt, grant.paymentMethod);
+  for (const mandate of waiting) {
+    await mandates.update(tx, ctx.account, mandate.id, { needsReauthentication: false });
+    await emit(ctx, tx, {
+      type: 'mandate.updated',
+      object: ctx.encode.mandate({ ...mandate, needsReauthentication: false }, 'active'),
+    });
+  }
+  return waiting[0]?.id ?? (await makeMandate(ctx, tx, promised, grant)).id;
+}
+
+/** What a decline of a later charge means for the mandate it was made under. */
+async function heed(
+  ctx: Context,
+  tx: Queryable,
+  attempt: Attempt,
+  mandate: Mandate,
+): Promise<void> {
+  if (attempt.decline === null) return;
+  const row = classify(attempt.decline.code, attempt.decline.networkCode);
+  const change: Partial<Mandate> = {
+    ...(row.needsReauthentication ? { needsReauthentication: true } : {}),
+    ...(row.endsMandates && mandate.revokedMs === null
+      ? { revokedMs: ctx.now(), revokedBy: 'issuer' as const }
+      : {}),
+  };
+  if (Object.keys(change).length === 0) return;
+  await mandates.update(tx, ctx.account, mandate.id, change);
+  const after = { ...mandate, ...change };
+  const [status, why] =
+    after.revokedMs === null ? (['active', null] as const) : (['inactive', 'revoked'] as const);
+  await emit(ctx, tx, { type: 'mandate.updated', object: ctx.encode.mandate(after, status, why) });
+}
+
 /**
  * After an attempt's outcome: the use that it reserved is consumed, released or stays reserved, and
- * a mandate that the buyer gave with it comes into being once it succeeded.
+ * a mandate that the buyer gave with it comes into force once it succeeded.
+ * @returns the mandate that stands behind the attempt now; null without one
  */
-export async function settleMandate(ctx: Context, tx: Queryable, attempt: Attempt): Promise<void> {
-  if (attempt.mandate === null) return;
+export async function settleMandate(
+  ctx: Context,
+  tx: Queryable,
+  attempt: Attempt,
+): Promise<string | null> {
+  if (attempt.mandate === null) return null;
   await settleUse(tx, attempt.id, useStateFor(attempt.status));
-  if (attempt.status !== 'succeeded' && attempt.status !== 'authorized') return;
-  if (await mandates.find(tx, ctx.account, attempt.mandate)) return;
-  const grant = await grantOfMandate(tx, ctx.account, attempt.mandate);
-  if (!grant) throw new Error(`attempt ${attempt.id} names a mandate that nobody granted`);
-  await makeMandate(ctx, tx, attempt.mandate, grant);
+  const mandate = await mandates.find(tx, ctx.account, attempt.mandate);
+  if (mandate) {
+    await heed(ctx, tx, attempt, mandate);
+    return mandate.id;
+  }
+  const done = attempt.status === 'succeeded' || attempt.status === 'authorized';
+  return done ? bringIntoForce(ctx, tx, attempt, attempt.mandate) : null;
 }
 
 /**

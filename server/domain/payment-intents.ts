@@ -12,7 +12,7 @@ import {
 } from '../model/intent.ts';
 import type { Mandate } from '../model/mandate.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
-import { cardError, invalidRequest, notFound } from '../model/problem.ts';
+import { cardError, invalidRequest, notFound, Problem } from '../model/problem.ts';
 import type { ReadinessReason } from '../model/readiness.ts';
 import { attemptsOf } from '../storage/attempts.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
@@ -26,6 +26,8 @@ import { type ListInput, pageOf } from './lists.ts';
 import { promiseMandate } from './mandates.ts';
 import { paymentMethodParam, refuseForeign } from './payment-methods.ts';
 import { readinessOf } from './readiness.ts';
+import { canBuyerMend, recoveryFor } from './recovery.ts';
+import { noteRefusal } from './refusals.ts';
 import { paymentIntentSnapshot } from './snapshots.ts';
 
 /** How one confirm is to go. */
@@ -173,15 +175,19 @@ export async function cancelPaymentIntent(
 }
 
 /** The refusal of a later charge that is not covered: nothing was tried. */
-function notReady(ctx: Context, reasons: readonly ReadinessReason[]): Error {
-  const [first] = reasons;
-  return invalidRequest(
-    first?.message ?? 'The payment method is not ready.',
-    'payment_method_not_ready',
-    'payment_method',
-  ).with({
-    readiness: ctx.encode.readiness({ ready: false, reasons }),
-  });
+class NotReady extends Problem {
+  readonly reasons: readonly ReadinessReason[];
+  constructor(ctx: Context, reasons: readonly ReadinessReason[]) {
+    super({
+      status: 400,
+      type: 'invalid_request_error',
+      code: 'payment_method_not_ready',
+      param: 'payment_method',
+      message: reasons[0]?.message ?? 'The payment method is not ready.',
+      extra: { readiness: ctx.encode.readiness({ ready: false, reasons }) },
+    });
+    this.reasons = reasons;
+  }
 }
 
 /** The mandate under which a later charge goes, or the refusal. */
@@ -201,7 +207,7 @@ async function authorize(
     },
     named: confirmation.mandate,
   });
-  if (!answer.ready) throw notReady(ctx, answer.reasons);
+  if (!answer.ready) throw new NotReady(ctx, answer.reasons);
   return answer.mandate;
 }
 
@@ -246,6 +252,7 @@ async function plan(
     returnUrl: intent.returnUrl,
     frameOrigins: [],
     cvcToken: confirmation.cvcToken,
+    session: null,
     requireChallenge: false,
   });
 }
@@ -266,19 +273,46 @@ export async function confirmPaymentIntent(
   const wanted = change(seen);
   enforce(canConfirm(seen, 'PaymentIntent', wanted.paymentMethod ?? null));
   const method = await paymentMethodParam(ctx, wanted.paymentMethod ?? seen.paymentMethod ?? '');
-  const planned = await ctx.store.transact(async (tx) => {
-    const before = await findPaymentIntent(ctx, id, tx);
-    enforce(canConfirm(before, 'PaymentIntent', method.id));
-    refuseForeign(method, before.customer);
-    const fields = { ...change(before), paymentMethod: method.id };
-    await paymentIntents.update(tx, ctx.account, id, fields);
-    return plan(ctx, tx, { ...before, ...fields }, method, confirmation);
-  });
+  const planned = await ctx.store
+    .transact(async (tx) => {
+      const before = await findPaymentIntent(ctx, id, tx);
+      enforce(canConfirm(before, 'PaymentIntent', method.id));
+      refuseForeign(method, before.customer);
+      const fields = { ...change(before), paymentMethod: method.id };
+      await paymentIntents.update(tx, ctx.account, id, fields);
+      return plan(ctx, tx, { ...before, ...fields }, method, confirmation);
+    })
+    .catch((reason: unknown) => refused(ctx, seen, method, reason));
   const attempt = await current(ctx, await carryOut(ctx, planned));
   const intent = await findPaymentIntent(ctx, id);
   if (attempt.status === 'declined' || attempt.status === 'not_executed')
     throw await declined(ctx, intent);
   return intent;
+}
+
+/** A later charge that was not ready is kept on record, and the buyer brought back where that helps. */
+async function refused(
+  ctx: Context,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  reason: unknown,
+): Promise<never> {
+  if (!(reason instanceof NotReady)) throw reason;
+  const { code = '', message, reasons } = reason;
+  const { customer, id, amountMinor, currency } = intent;
+  await noteRefusal(ctx, {
+    code,
+    message,
+    customer,
+    intent: id,
+    paymentMethod: method.id,
+    amountMinor,
+    currency,
+    reasons: reasons.map((each) => each.code),
+  });
+  throw reason.with(
+    canBuyerMend(intent, reasons) ? { recovery_url: (await recoveryFor(ctx, intent)).url } : {},
+  );
 }
 
 /** 402 with the intent as it is now. */
@@ -297,6 +331,9 @@ export async function declined(ctx: Context, intent: PaymentIntent): Promise<Err
       payment_intent: object,
       ...(last?.payment_method ? { payment_method: last.payment_method } : {}),
       ...(last?.charge ? { charge: last.charge } : {}),
+      ...(intent.offSession && canBuyerMend(intent)
+        ? { recovery_url: (await recoveryFor(ctx, intent)).url }
+        : {}),
     },
   );
 }

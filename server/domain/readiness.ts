@@ -33,7 +33,8 @@ export async function readinessOf(
   );
   const tried = await attemptsOfCard(db, ctx.account, method.id);
   const unknown = tried.find(
-    (attempt) => attempt.status === 'unknown' || attempt.status === 'started',
+    ({ status, notAfterMs }) =>
+      status === 'unknown' || (status === 'started' && notAfterMs < ctx.now()),
   );
   const consents = await consentsOfCard(db, ctx.account, method.id);
   return readiness({

@@ -185,6 +185,7 @@ export async function confirmSetupIntent(
       returnUrl: intent.returnUrl,
       frameOrigins: [],
       cvcToken: null,
+      session: null,
       requireChallenge: false,
     });
   });

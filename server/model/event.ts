@@ -9,6 +9,8 @@ export interface Event {
   readonly type: string;
   /** The id of the object in `data`. */
   readonly object: string;
+  /** The customer it is about, so that erasure finds it. */
+  readonly customer: string | null;
   /** `{object, previous_attributes?}` as merchants receive it. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly requestId: string | null;

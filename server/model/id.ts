@@ -28,6 +28,7 @@ export const PREFIXES = [
   'prod',
   're',
   'rec',
+  'refusal',
   'req',
   'seti',
   'si',

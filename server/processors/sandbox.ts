@@ -106,7 +106,7 @@ function outcomeOf(answer: Answer, call: Pick<Call, 'attempt'>): Outcome {
     return parsed.success ? read(parsed.data, call.attempt) : unknown('unreadable_answer');
   }
   const refused = refusal.safeParse(answer.body);
-  if (refused.success && refused.data.executed !== true) {
+  if (refused.success && refused.data.executed === false) {
     return { kind: 'not_executed', reason: refused.data.error.code };
   }
   return unknown(refused.success ? refused.data.error.code : `http_${answer.status}`);

@@ -23,3 +23,20 @@ export async function expiredSessions(
     .execute();
   return rows.map(checkoutSessionTable.decode);
 }
+
+/** The open sessions that pay for an intent. */
+export async function openSessionsOf(
+  db: Queryable,
+  account: string,
+  paymentIntent: string,
+): Promise<readonly CheckoutSession[]> {
+  const rows = await db
+    .selectFrom('checkout_sessions')
+    .selectAll()
+    .where('account', '=', account)
+    .where('payment_intent', '=', paymentIntent)
+    .where('status', '=', 'open')
+    .orderBy('seq', 'desc')
+    .execute();
+  return rows.map(checkoutSessionTable.decode);
+}

@@ -4,13 +4,16 @@ import type { CheckoutSession } from '../model/checkout-session.ts';
 import type { ConsentPerson } from '../model/consent.ts';
 import type { Credential } from '../model/credential.ts';
 import type { Customer } from '../model/customer.ts';
+import type { CustomerSession } from '../model/customer-session.ts';
 import type { Event } from '../model/event.ts';
 import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
 import type { Mandate, MandateUse } from '../model/mandate.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { RowOf } from './table.ts';
 import type { attemptTable } from './tables/attempts.ts';
 import type { checkoutSessionTable } from './tables/checkout-sessions.ts';
 import type { consentTable, personTable, StoredConsent } from './tables/consents.ts';
+import type { customerSessionTable } from './tables/customer-sessions.ts';
 import type { customerTable } from './tables/customers.ts';
 import type { eventTable } from './tables/events.ts';
 import type { IdempotencyKeyRow } from './tables/idempotency-keys.ts';
@@ -21,6 +24,7 @@ import type {
   FlatPaymentMethod,
   paymentMethodTable,
 } from './tables/payment-methods.ts';
+import type { refusalTable } from './tables/refusals.ts';
 import type { setupIntentTable } from './tables/setup-intents.ts';
 
 export interface ObservationRow {
@@ -41,6 +45,8 @@ export interface DoomedCredentialRow {
 }
 
 export interface Schema {
+  refusals: RowOf<Refusal, typeof refusalTable.columns>;
+  customer_sessions: RowOf<CustomerSession, typeof customerSessionTable.columns>;
   doomed_credentials: DoomedCredentialRow;
   customers: RowOf<Customer, typeof customerTable.columns>;
   payment_methods: RowOf<FlatPaymentMethod, typeof paymentMethodTable.columns>;

@@ -153,6 +153,25 @@ describe('the card frame in a browser', () => {
     }
   });
 
+  it('listens to the page that holds it, and to no other window of its origin', async () => {
+    await open();
+    const answer = await card.page.evaluate(`new Promise((resolve) => {
+      const other = document.createElement('iframe');
+      other.src = '/';
+      other.onload = () => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => resolve(data.type);
+        other.contentWindow.port = port2;
+        other.contentWindow.eval(\`parent.frames[0].postMessage(
+          { type: 'keepsake:hello', v: 1, nonce: 'n2' }, '*', [port])\`);
+        setTimeout(() => resolve('silence'), 400);
+      };
+      document.body.append(other);
+    })`);
+    assert.equal(answer, 'silence');
+    assert.deepEqual(await card.ask({ type: 'clear' }), { id: 2, ok: true });
+  });
+
   it('another version of the page is told so', async () => {
     await card.mount(card.address(), 2);
     assert.deepEqual(refused(await card.ask(INIT)), ['version_mismatch', null]);

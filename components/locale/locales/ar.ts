@@ -46,6 +46,10 @@ export const messages: Messages = {
   loadFailedText: 'تحقق من اتصالك وحاول مرة أخرى.',
   partFailed: 'تعذّر تحميل جزء من هذه الصفحة.',
   noWayToPay: 'لا يمكن الدفع هنا في الوقت الحالي. يرجى طلب المساعدة من المتجر.',
+  showChallenge: 'التأكيد لدى البنك',
+  paid: 'اكتمل الدفع',
+  saved: 'حُفظت البطاقة',
+  subscribed: 'بدأ الاشتراك',
 };
 
 export const more: MoreMessages = {
@@ -61,13 +65,9 @@ export const more: MoreMessages = {
   cardFailed: 'تعذّر تحميل حقول البطاقة.',
   cardStale: 'كان لا بد من تجديد حقول البطاقة. يرجى إدخال بطاقتك مرة أخرى.',
   missingField: (field) => `أدخل: ${field}`,
-  showChallenge: 'التأكيد لدى البنك',
   cardVerification: 'التحقق من البطاقة',
   cancel: 'إلغاء',
-  paid: 'اكتمل الدفع',
   pending: 'الدفعة في الطريق',
-  saved: 'حُفظت البطاقة',
-  subscribed: 'بدأ الاشتراك',
   paidTo: (amount, merchant) => `${amount} إلى ${merchant}`,
   pendingText: 'يحتاج البنك إلى وقت أطول قليلًا. سنخبرك عند الانتهاء.',
   redirecting: 'جارٍ إعادتك إلى المتجر …',

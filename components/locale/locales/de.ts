@@ -49,6 +49,10 @@ export const messages: Messages = {
   loadFailedText: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   partFailed: 'Ein Teil dieser Seite konnte nicht geladen werden.',
   noWayToPay: 'Hier kann gerade nicht bezahlt werden. Bitte fragen Sie den Shop.',
+  showChallenge: 'Bei Ihrer Bank bestätigen',
+  paid: 'Zahlung abgeschlossen',
+  saved: 'Karte gespeichert',
+  subscribed: 'Abonnement begonnen',
 };
 
 export const more: MoreMessages = {
@@ -66,13 +70,9 @@ export const more: MoreMessages = {
   cardStale:
     'Die Kartenfelder mussten erneuert werden. Bitte geben Sie Ihre Karte noch einmal ein.',
   missingField: (field) => `Bitte angeben: ${field}`,
-  showChallenge: 'Bei Ihrer Bank bestätigen',
   cardVerification: 'Kartenprüfung',
   cancel: 'Abbrechen',
-  paid: 'Zahlung abgeschlossen',
   pending: 'Zahlung unterwegs',
-  saved: 'Karte gespeichert',
-  subscribed: 'Abonnement begonnen',
   paidTo: (amount, merchant) => `${amount} an ${merchant}`,
   pendingText: 'Ihre Bank braucht etwas länger. Sie erfahren, wenn es so weit ist.',
   redirecting: 'Sie kehren zum Shop zurück …',

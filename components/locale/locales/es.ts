@@ -46,6 +46,10 @@ export const messages: Messages = {
   loadFailedText: 'Compruebe su conexión e inténtelo de nuevo.',
   partFailed: 'No se ha podido cargar una parte de esta página.',
   noWayToPay: 'En este momento no se puede pagar aquí. Pida ayuda a la tienda.',
+  showChallenge: 'Confirmar con su banco',
+  paid: 'Pago completado',
+  saved: 'Tarjeta guardada',
+  subscribed: 'Suscripción iniciada',
 };
 
 export const more: MoreMessages = {
@@ -61,13 +65,9 @@ export const more: MoreMessages = {
   cardFailed: 'No se han podido cargar los campos de la tarjeta.',
   cardStale: 'Hubo que renovar los campos de la tarjeta. Introduzca su tarjeta de nuevo.',
   missingField: (field) => `Introduzca: ${field}`,
-  showChallenge: 'Confirmar con su banco',
   cardVerification: 'Verificación de la tarjeta',
   cancel: 'Cancelar',
-  paid: 'Pago completado',
   pending: 'Pago en camino',
-  saved: 'Tarjeta guardada',
-  subscribed: 'Suscripción iniciada',
   paidTo: (amount, merchant) => `${amount} a ${merchant}`,
   pendingText: 'Su banco necesita un poco más de tiempo. Le avisaremos cuando esté hecho.',
   redirecting: 'Volviendo a la tienda …',

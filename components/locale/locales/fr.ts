@@ -47,6 +47,10 @@ export const messages: Messages = {
   loadFailedText: 'Vérifiez votre connexion et réessayez.',
   partFailed: 'Une partie de cette page n’a pas pu être chargée.',
   noWayToPay: 'Il n’est pas possible de payer ici pour le moment. Adressez-vous à la boutique.',
+  showChallenge: 'Confirmer auprès de votre banque',
+  paid: 'Paiement terminé',
+  saved: 'Carte enregistrée',
+  subscribed: 'Abonnement commencé',
 };
 
 export const more: MoreMessages = {
@@ -62,13 +66,9 @@ export const more: MoreMessages = {
   cardFailed: 'Les champs de carte n’ont pas pu être chargés.',
   cardStale: 'Les champs de carte ont dû être renouvelés. Veuillez saisir à nouveau votre carte.',
   missingField: (field) => `À renseigner : ${field}`,
-  showChallenge: 'Confirmer auprès de votre banque',
   cardVerification: 'Vérification de la carte',
   cancel: 'Annuler',
-  paid: 'Paiement terminé',
   pending: 'Paiement en route',
-  saved: 'Carte enregistrée',
-  subscribed: 'Abonnement commencé',
   paidTo: (amount, merchant) => `${amount} à ${merchant}`,
   pendingText: 'Votre banque a besoin d’un peu plus de temps. Vous serez informé de la suite.',
   redirecting: 'Retour à la boutique …',

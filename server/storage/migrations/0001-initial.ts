@@ -193,6 +193,7 @@ const TABLES = [
     created_ms bigint not null,
     type text not null,
     object text not null,
+    customer text,
     data text not null,
     request_id text,
     idempotency_key text
@@ -271,6 +272,32 @@ const TABLES = [
     tries integer not null,
     next_attempt_ms bigint not null
   )`,
+  `create table customer_sessions (
+    id text primary key,
+    account text not null,
+    seq bigint not null,
+    created_ms bigint not null,
+    expires_at_ms bigint not null,
+    customer text not null,
+    allowed_origins text not null,
+    components text not null
+  )`,
+  `create table refusals (
+    id text primary key,
+    account text not null,
+    seq bigint not null,
+    created_ms bigint not null,
+    code text not null,
+    message text not null,
+    customer text,
+    payment_method text,
+    intent text,
+    session text,
+    amount_minor bigint,
+    currency text,
+    reasons text not null,
+    request_id text
+  )`,
   `create table attempt_observations (
     attempt text not null,
     seq bigint not null,
@@ -313,6 +340,9 @@ const INDEXES = [
   'create index doomed_credentials_due on doomed_credentials (next_attempt_ms)',
   "create index checkout_sessions_open on checkout_sessions (expires_at_ms) where status = 'open'",
   'create index attempts_payment_method on attempts (payment_method, seq)',
+  'create index refusals_customer on refusals (account, customer, seq)',
+  'create index refusals_seq on refusals (account, seq)',
+  'create index events_customer on events (account, customer)',
   'create index attempts_intent on attempts (intent, seq)',
   'create index attempts_due on attempts (resolve_after_ms) where resolve_after_ms is not null',
   'create index events_seq on events (account, seq)',

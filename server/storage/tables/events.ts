@@ -9,6 +9,7 @@ export const eventTable = defineTable<Event>()('events', {
   createdMs: 'plain',
   type: 'plain',
   object: 'plain',
+  customer: 'plain',
   data: 'json',
   requestId: 'plain',
   idempotencyKey: 'plain',

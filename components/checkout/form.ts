@@ -1,0 +1,139 @@
+/**
+ * The form of an open checkout as templates: which parts stand there, in which order, with what in
+ * them. It reads the state and the buyer's language and holds nothing.
+ */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Localize } from '../locale/localize.ts';
+import { spokenName } from '../methods/describe.ts';
+import { type Checkout, isBusy, shownMethods } from '../session/checkout-machine.ts';
+import { NEW_CARD } from '../shared/choice.ts';
+import { needsFrame } from './form-parts.ts';
+import { type GroupSpec, groupsOf } from './groups.ts';
+import { type LazyTag, outcomeViews } from './lazy.ts';
+import { actionButton } from './panels.ts';
+import { payText } from './pay-text.ts';
+
+export interface FormView {
+  readonly state: Checkout;
+  readonly localize: Localize;
+  /** The frame for a new card stays mounted once it was wanted. */
+  readonly cardWanted: boolean;
+  readonly lazy: (tag: LazyTag, part: TemplateResult) => TemplateResult;
+  readonly undo: () => void;
+  readonly useAnother: () => void;
+}
+
+/** A saved card in words, for a sentence. */
+export function nameOf({ data }: Checkout, { messages }: Localize, id: string): string {
+  const card = data?.payment_methods.find((method) => method.id === id);
+  return card ? spokenName(card, messages) : '';
+}
+
+function methods({ state, localize }: FormView): TemplateResult {
+  const { data, chosen } = state;
+  const prefill = data?.prefill;
+  return html`<keepsake-methods
+    .methods=${shownMethods(state)}
+    .chosen=${chosen}
+    .preferred=${prefill ? { method: prefill.payment_method, reason: prefill.reason } : null}
+    .newCard=${data?.card_entry !== null}
+    .disabled=${isBusy(state)}
+    .locale=${localize.locale}
+  ></keepsake-methods>`;
+}
+
+function toast({ state, localize, undo }: FormView): TemplateResult | typeof nothing {
+  if (!state.held) return nothing;
+  const { messages } = localize;
+  return html`<div class="toast" part="toast">
+    ${messages.removed(nameOf(state, localize, state.held.method))}
+    ${actionButton({ label: messages.undo, run: undo }, 'link')}
+  </div>`;
+}
+
+function cardFrame(view: FormView, id: 'new-card' | 'code', shown: boolean): TemplateResult {
+  const { data } = view.state;
+  const isNew = id === 'new-card';
+  return html`<div class="inset card" ?hidden=${!shown}>
+    ${view.lazy(
+      'keepsake-card',
+      html`<keepsake-card
+        id=${id}
+        .url=${data?.card_entry?.url ?? ''}
+        .mode=${isNew ? 'card' : 'cvc'}
+        .merchant=${isNew ? (data?.merchant.name ?? null) : null}
+        .locale=${view.localize.locale}
+      ></keepsake-card>`,
+    )}
+  </div>`;
+}
+
+function consent(
+  { state, localize }: FormView,
+  kind: 'redisplay' | 'mandate',
+): TemplateResult | typeof nothing {
+  const { data, chosen, offersPending } = state;
+  const offer = data?.offers[kind];
+  // A saved card is kept already: there is nothing to ask.
+  if (!offer || (kind === 'redisplay' && chosen !== NEW_CARD)) return nothing;
+  return html`<div class="inset consent">
+    <keepsake-consent
+      id=${kind}
+      .offer=${offer}
+      .required=${kind === 'mandate' && data.session.mode !== 'payment'}
+      .disabled=${isBusy(state) || offersPending}
+      .locale=${localize.locale}
+    ></keepsake-consent>
+  </div>`;
+}
+
+/** The class keeps the place of the group's usual fields until the element is there. */
+function group({ state, localize, lazy }: FormView, spec: GroupSpec): TemplateResult {
+  return lazy(
+    'keepsake-address',
+    html`<keepsake-address
+      class="${spec.group} ${spec.scope}"
+      .group=${spec.group}
+      .scope=${spec.scope}
+      .countries=${spec.countries}
+      .prefill=${spec.prefill}
+      .disabled=${isBusy(state)}
+      .locale=${localize.locale}
+    ></keepsake-address>`,
+  );
+}
+
+function problem({ state, localize, useAnother }: FormView): TemplateResult | typeof nothing {
+  const views = outcomeViews();
+  if (!state.problem || !views) return nothing;
+  const others = (state.data?.payment_methods.length ?? 0) > 0;
+  return views.problemView({
+    problem: state.problem,
+    card: nameOf(state, localize, state.problem.param ?? ''),
+    more: localize.more,
+    useAnother: others ? useAnother : null,
+  });
+}
+
+export function formView(view: FormView): TemplateResult {
+  const { state, localize } = view;
+  const session = state.data?.session;
+  const isNew = state.chosen === NEW_CARD;
+  return html`<keepsake-summary
+      .items=${state.data?.line_items ?? []}
+      .amount=${session?.mode === 'setup' ? null : (session?.amount_total ?? null)}
+      .currency=${session?.currency ?? null}
+      .locale=${localize.locale}
+    ></keepsake-summary>
+    <div class="block" part="payment">
+      ${methods(view)} ${toast(view)}
+      ${view.cardWanted ? cardFrame(view, 'new-card', isNew) : nothing}
+      ${needsFrame(state) && !isNew ? cardFrame(view, 'code', true) : nothing}
+      ${consent(view, 'redisplay')} ${consent(view, 'mandate')}
+    </div>
+    ${groupsOf(state).map((spec) => group(view, spec))} ${problem(view)}
+    <keepsake-pay-button
+      .text=${payText(state, localize.messages, localize.locale)}
+      .busy=${isBusy(state)}
+    ></keepsake-pay-button>`;
+}

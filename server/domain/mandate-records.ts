@@ -1,0 +1,175 @@
+/** Mandates as merchants and buyers see and end them: retrieve, list, register, revoke. */
+import type { Context } from '../context.ts';
+import type { Actor, ConsentWords, Surface } from '../model/consent.ts';
+import { redisplayStanding } from '../model/consent.ts';
+import { type Mandate, type MandateTerms, type Standing, standingOf } from '../model/mandate.ts';
+import { invalidRequest, notFound } from '../model/problem.ts';
+import { consentsOfCard } from '../storage/consents.ts';
+import { mandates, mandatesOf, usesOf } from '../storage/mandates.ts';
+import { paymentMethods } from '../storage/payment-methods.ts';
+import type { Listed, Queryable } from '../storage/repository.ts';
+import { record } from './consents.ts';
+import { emit } from './events.ts';
+import { forgetLater } from './forgetting.ts';
+import { type ListInput, pageOf } from './lists.ts';
+import { makeMandate } from './mandates.ts';
+import { detachIn, findPaymentMethod, paymentMethodParam } from './payment-methods.ts';
+
+export interface StandingMandate {
+  readonly mandate: Mandate;
+  readonly standing: Standing;
+}
+
+/** Where mandates stand now; it is derived from their uses and never stored. */
+export async function withStanding(
+  ctx: Context,
+  db: Queryable,
+  found: readonly Mandate[],
+): Promise<readonly StandingMandate[]> {
+  const uses = await usesOf(
+    db,
+    found.map((each) => each.id),
+  );
+  return found.map((mandate) => ({
+    mandate,
+    standing: standingOf(
+      mandate,
+      uses.filter((use) => use.mandate === mandate.id),
+      ctx.now(),
+    ),
+  }));
+}
+
+/** A mandate as it goes over the wire. */
+export function encodeStanding(
+  ctx: Context,
+  { mandate, standing }: StandingMandate,
+): Record<string, unknown> {
+  return ctx.encode.mandate(mandate, standing.status, standing.reason);
+}
+
+/** @throws Problem 404 */
+export async function findMandate(
+  ctx: Context,
+  id: string,
+  db: Queryable = ctx.store.db,
+): Promise<StandingMandate> {
+  const mandate = await mandates.find(db, ctx.account, id);
+  const [found] = mandate ? await withStanding(ctx, db, [mandate]) : [];
+  if (!found) throw notFound('mandate', id, true);
+  return found;
+}
+
+export async function listMandates(
+  ctx: Context,
+  input: ListInput,
+  filter: Partial<Mandate>,
+): Promise<Listed<StandingMandate>> {
+  const { data, hasMore } = await mandates.list(ctx.store.db, ctx.account, pageOf(input), filter);
+  return { data: await withStanding(ctx, ctx.store.db, data), hasMore };
+}
+
+/** An authorization that the merchant took elsewhere, at the merchant's word. */
+export interface Registration {
+  readonly paymentMethod: string;
+  readonly terms: MandateTerms;
+  /** The words that were accepted; null where they were not sent. */
+  readonly text: string | null;
+  readonly acceptedMs: number;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+function wordsElsewhere(ctx: Context, text: string): ConsentWords {
+  return {
+    text,
+    sha256: ctx.keys.sha256(text),
+    locale: 'und',
+    template: 'merchant',
+    templateVersion: 0,
+    offer: null,
+    control: 'none',
+    placement: 'elsewhere',
+  };
+}
+
+/** @throws Problem 400 for a card that no customer has */
+export async function registerMandate(ctx: Context, given: Registration): Promise<StandingMandate> {
+  const named = await paymentMethodParam(ctx, given.paymentMethod);
+  return ctx.store.transact(async (tx) => {
+    const method = await findPaymentMethod(ctx, named.id, tx);
+    if (method.customer === null || method.detachedMs !== null) {
+      throw invalidRequest(
+        'A mandate needs a payment method that is attached to a customer.',
+        'payment_method_unexpected_state',
+        'payment_method',
+      );
+    }
+    const id = ctx.newId('mandate');
+    const grant = await record(ctx, tx, {
+      act: 'assertion',
+      scope: 'mandate',
+      actor: 'merchant',
+      surface: 'api',
+      customer: method.customer,
+      method,
+      words: given.text === null ? null : wordsElsewhere(ctx, given.text),
+      mandate: id,
+      terms: given.terms,
+      acceptedMs: given.acceptedMs,
+    });
+    const made = await makeMandate(ctx, tx, id, grant, { metadata: given.metadata });
+    const [found] = await withStanding(ctx, tx, [made]);
+    if (!found) throw new Error('a mandate that was made has a standing');
+    return found;
+  });
+}
+
+/**
+ * Ends a mandate at once for every charge not yet planned. A card that nothing on record keeps any
+ * more goes with it.
+ * @throws Problem 404
+ */
+export async function revokeMandate(
+  ctx: Context,
+  id: string,
+  by: { readonly actor: Actor; readonly surface: Surface },
+): Promise<StandingMandate> {
+  return ctx.store.transact(async (tx) => {
+    const before = await findMandate(ctx, id, tx);
+    const { mandate } = before;
+    if (mandate.revokedMs !== null) return before;
+    const change = { revokedMs: ctx.now(), revokedBy: by.actor } as const;
+    await mandates.update(tx, ctx.account, id, change);
+    const method = await paymentMethods.find(tx, ctx.account, mandate.paymentMethod);
+    if (!method) throw new Error(`mandate ${id} has no card`);
+    await record(ctx, tx, {
+      act: 'revocation',
+      scope: 'mandate',
+      ...by,
+      customer: mandate.customer,
+      method,
+      words: null,
+      mandate: id,
+      refersTo: mandate.consent,
+    });
+    const after = await findMandate(ctx, id, tx);
+    await emit(ctx, tx, {
+      type: 'mandate.updated',
+      object: encodeStanding(ctx, after),
+      before: encodeStanding(ctx, before),
+    });
+    await dropUnkept(ctx, tx, method.id);
+    return after;
+  });
+}
+
+/** Detaches a card that neither a consent, an assertion nor a live mandate keeps. */
+export async function dropUnkept(ctx: Context, tx: Queryable, id: string): Promise<void> {
+  const method = await findPaymentMethod(ctx, id, tx);
+  if (method.customer === null) return;
+  const standing = redisplayStanding(await consentsOfCard(tx, ctx.account, method.id), false);
+  const living = await withStanding(ctx, tx, await mandatesOf(tx, ctx.account, method.id));
+  if (standing.allowedBy !== null || living.some((each) => each.standing.status !== 'inactive'))
+    return;
+  await forgetLater(ctx, tx, await detachIn(ctx, tx, method));
+}

@@ -1,0 +1,187 @@
+/** The wallet: every card of one customer with what was allowed for it, and the few things a buyer may do. */
+import type { Context } from '../context.ts';
+import { type ConsentRecord, redisplayStanding } from '../model/consent.ts';
+import type { Customer } from '../model/customer.ts';
+import type { CustomerSession } from '../model/customer-session.ts';
+import type { MandateUse } from '../model/mandate.ts';
+import { type BillingDetails, isExpired, type PaymentMethod } from '../model/payment-method.ts';
+import { notFound } from '../model/problem.ts';
+import type { CardEntry } from '../processors/processor.ts';
+import { consents, consentsOfCard } from '../storage/consents.ts';
+import { mandatesOf, usesOf } from '../storage/mandates.ts';
+import { methodsOfCustomer } from '../storage/payment-methods.ts';
+import { findConsent } from './consents.ts';
+import { findCustomer, updateCustomer } from './customers.ts';
+import {
+  findMandate,
+  revokeMandate,
+  type StandingMandate,
+  withStanding,
+} from './mandate-records.ts';
+import { findPaymentMethod, updatePaymentMethod } from './payment-methods.ts';
+import { type Receipt, receiptFor } from './receipts.ts';
+import { removeIn } from './removal.ts';
+import { withdrawConsent } from './withdrawals.ts';
+
+const BY_BUYER = { actor: 'buyer', surface: 'wallet' } as const;
+
+export interface WalletMandate extends StandingMandate {
+  readonly grant: ConsentRecord;
+  readonly uses: readonly MandateUse[];
+}
+
+export interface WalletCard {
+  readonly method: PaymentMethod;
+  readonly isDefault: boolean;
+  readonly expired: boolean;
+  /** The record that lets checkouts show it; null when nothing does. */
+  readonly shownBy: ConsentRecord | null;
+  /** Those that may still charge it, newest first. */
+  readonly mandates: readonly WalletMandate[];
+  readonly paysFor: readonly string[];
+}
+
+export interface Wallet {
+  readonly session: CustomerSession;
+  readonly customer: Customer;
+  readonly cards: readonly WalletCard[];
+  readonly cardEntry: CardEntry | null;
+}
+
+async function livingMandates(
+  ctx: Context,
+  method: PaymentMethod,
+): Promise<readonly WalletMandate[]> {
+  const { db } = ctx.store;
+  const all = await withStanding(ctx, db, await mandatesOf(db, ctx.account, method.id));
+  const living = all.filter(({ standing }) => standing.status !== 'inactive');
+  const uses = await usesOf(
+    db,
+    living.map(({ mandate }) => mandate.id),
+  );
+  return Promise.all(
+    living.map(async (each) => ({
+      ...each,
+      grant: await findConsent(ctx, each.mandate.consent),
+      uses: uses.filter((use) => use.mandate === each.mandate.id && use.state === 'consumed'),
+    })),
+  );
+}
+
+async function cardOf(
+  ctx: Context,
+  customer: Customer,
+  method: PaymentMethod,
+): Promise<WalletCard> {
+  const standing = redisplayStanding(
+    await consentsOfCard(ctx.store.db, ctx.account, method.id),
+    false,
+  );
+  const allowed = method.allowRedisplay === 'always' && standing.allowedBy !== null;
+  return {
+    method,
+    isDefault: customer.defaultPaymentMethod === method.id,
+    expired: isExpired(method.card, ctx.now()),
+    shownBy:
+      allowed && standing.allowedBy !== null
+        ? await consents.find(ctx.store.db, ctx.account, standing.allowedBy)
+        : null,
+    mandates: await livingMandates(ctx, method),
+    paysFor: [],
+  };
+}
+
+/** Everything that the wallet shows. @throws Problem 404 once the customer is deleted */
+export async function viewWallet(ctx: Context, session: CustomerSession): Promise<Wallet> {
+  const customer = await findCustomer(ctx, session.customer);
+  if (customer.deletedMs !== null) throw notFound('customer', customer.id, true);
+  const methods = await methodsOfCustomer(ctx.store.db, ctx.account, customer.id);
+  const origins = [new URL(ctx.config.publicUrl).origin, ...session.allowedOrigins];
+  return {
+    session,
+    customer,
+    cards: await Promise.all(methods.map((method) => cardOf(ctx, customer, method))),
+    cardEntry: ctx.processors[0]?.cardEntry({ id: session.id, origins }) ?? null,
+  };
+}
+
+/** A card of this session's customer. @throws Problem 404 for any other */
+async function ownCard(ctx: Context, session: CustomerSession, id: string): Promise<PaymentMethod> {
+  const method = await findPaymentMethod(ctx, id);
+  if (method.customer !== session.customer || method.detachedMs !== null)
+    throw notFound('payment_method', id, true);
+  return method;
+}
+
+export async function updateOwnCard(
+  ctx: Context,
+  session: CustomerSession,
+  id: string,
+  change: {
+    readonly expMonth?: number | undefined;
+    readonly expYear?: number | undefined;
+    readonly billingDetails?: Partial<BillingDetails> | undefined;
+  },
+): Promise<void> {
+  const method = await ownCard(ctx, session, id);
+  await updatePaymentMethod(ctx, method.id, (before) => ({
+    card: {
+      ...before.card,
+      expMonth: change.expMonth ?? before.card.expMonth,
+      expYear: change.expYear ?? before.card.expYear,
+    },
+    billingDetails: { ...before.billingDetails, ...change.billingDetails },
+  }));
+}
+
+/** The default decides which card subscriptions start with. */
+export async function makeOwnDefault(
+  ctx: Context,
+  session: CustomerSession,
+  id: string,
+): Promise<void> {
+  const method = await ownCard(ctx, session, id);
+  await updateCustomer(ctx, session.customer, async () => ({ defaultPaymentMethod: method.id }));
+}
+
+export async function withdrawOwnConsent(
+  ctx: Context,
+  session: CustomerSession,
+  id: string,
+): Promise<void> {
+  const consent = await findConsent(ctx, id);
+  if (consent.customer !== session.customer) throw notFound('consent', id, true);
+  await withdrawConsent(ctx, id, BY_BUYER);
+}
+
+export async function revokeOwnMandate(
+  ctx: Context,
+  session: CustomerSession,
+  id: string,
+): Promise<void> {
+  const { mandate } = await findMandate(ctx, id);
+  if (mandate.customer !== session.customer) throw notFound('mandate', id, true);
+  await revokeMandate(ctx, id, BY_BUYER);
+}
+
+export async function removeOwnCard(
+  ctx: Context,
+  session: CustomerSession,
+  id: string,
+): Promise<void> {
+  const method = await ownCard(ctx, session, id);
+  await ctx.store.transact(async (tx) => {
+    const now = await findPaymentMethod(ctx, method.id, tx);
+    if (now.detachedMs === null) await removeIn(ctx, tx, now, { ...BY_BUYER, session: session.id });
+  });
+}
+
+export async function ownReceipt(
+  ctx: Context,
+  session: CustomerSession,
+  id: string,
+): Promise<Receipt> {
+  const consent = await findConsent(ctx, id);
+  if (consent.customer !== session.customer) throw notFound('consent', id, true);
+  return receiptFor(ctx, consent);
+}

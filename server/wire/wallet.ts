@@ -1,0 +1,89 @@
+/**
+ * The wallet's contract: what `<keepsake-wallet>` gets and sends with a customer session's secret.
+ * Amounts are minor units, times epoch seconds. Types only are imported by `components/`.
+ */
+import { z } from 'zod';
+
+const seconds = z.number().int();
+
+/** The words once agreed to, and where a receipt of them is kept. */
+const agreed = z.object({
+  consent: z.string(),
+  /** Exactly as they were shown; null where the merchant took the consent elsewhere and sent none. */
+  text: z.string().nullable(),
+  locale: z.string().nullable(),
+  accepted_at: seconds,
+  /** A page to read and print; it needs the secret, so the tag fetches it and shows it. */
+  receipt: z.string(),
+});
+
+export const walletMandate = z.object({
+  id: z.string(),
+  status: z.enum(['active', 'inactive', 'pending']),
+  category: z.enum(['recurring', 'installment', 'unscheduled']),
+  currency: z.string().nullable(),
+  max_amount: z.number().int().nullable(),
+  max_amount_per_period: z.number().int().nullable(),
+  max_count: z.number().int().nullable(),
+  interval: z.enum(['day', 'week', 'month', 'year']).nullable(),
+  interval_count: z.number().int().nullable(),
+  valid_until: seconds.nullable(),
+  /** Charges made under it so far. */
+  used: z.object({
+    count: z.number().int(),
+    amount: z.number().int(),
+    last_at: seconds.nullable(),
+  }),
+  agreed,
+});
+
+export const walletMethod = z.object({
+  id: z.string(),
+  brand: z.string(),
+  last4: z.string(),
+  exp_month: z.number().int(),
+  exp_year: z.number().int(),
+  funding: z.string(),
+  is_default: z.boolean(),
+  expired: z.boolean(),
+  /** Whether checkouts may show it, and who allowed that when; `consent` is what "Stop showing" withdraws. */
+  shown: z.object({ allowed: z.boolean(), agreed: agreed.nullable() }),
+  /** Live mandates, newest first. */
+  mandates: z.array(walletMandate),
+  /** Names of what depends on it: live subscriptions. Removal needs a replacement while there are any. */
+  pays_for: z.array(z.string()),
+});
+
+export const walletState = z.object({
+  customer_session: z.object({ id: z.string(), expires_at: seconds }),
+  merchant: z.object({
+    name: z.string(),
+    terms_url: z.string().nullable(),
+    support_url: z.string().nullable(),
+  }),
+  customer: z.object({ email: z.string().nullable(), name: z.string().nullable() }),
+  payment_methods: z.array(walletMethod),
+  /** For a new number; null where the processor has no fields of its own. */
+  card_entry: z.object({ driver: z.string(), url: z.string() }).nullable(),
+});
+export type WalletState = z.infer<typeof walletState>;
+export type WalletMethod = z.infer<typeof walletMethod>;
+export type WalletMandate = z.infer<typeof walletMandate>;
+
+/** `POST /elements/payment_methods/:id`: any of them; the answer is the whole wallet again. */
+export const updateMethodInput = z.strictObject({
+  exp_month: z.number().int().min(1).max(12).optional(),
+  exp_year: z.number().int().min(2000).max(2100).optional(),
+  billing_details: z
+    .strictObject({
+      email: z.string().max(320).nullish(),
+      name: z.string().max(200).nullish(),
+      phone: z.string().max(40).nullish(),
+    })
+    .optional(),
+});
+export type UpdateMethodInput = z.infer<typeof updateMethodInput>;
+
+/** What is answered to any change: the wallet as it is now. Refusals use the error envelope; 409
+ * `payment_method_in_use` carries `pays_for` (names) when a removal needs `?replacement=`. */
+export type WalletAnswer = WalletState;
