@@ -3,8 +3,8 @@
  * mounts the public doors side by side and knows nothing of what is behind them.
  */
 import { fileURLToPath } from 'node:url';
-import { createBank } from '../server/bank/index.ts';
-import { createKeepsake, parseConfig } from '../server/index.ts';
+import { type Bank, createBank } from '../server/bank/index.ts';
+import { createKeepsake, type Keepsake, parseConfig } from '../server/index.ts';
 import { connect } from './api.ts';
 import { type Listening, listen } from './listen.ts';
 import { seed } from './seed.ts';
@@ -14,23 +14,16 @@ import { welcome } from './welcome.ts';
 
 const FRAME_ASSETS = fileURLToPath(new URL('../dist/frame', import.meta.url));
 
-interface Closing {
-  close(): void | Promise<void>;
-}
-
-/** Everything that was opened, latest last; closed in the other order. */
-const open: Closing[] = [];
-
-function opened<T extends Closing>(thing: T): T {
-  open.push(thing);
-  return thing;
-}
+/** What was opened so far. */
+const parts: { front?: Listening; keepsake?: Keepsake; back?: Listening; bank?: Bank } = {};
 
 async function start(): Promise<string> {
   const options = demoOptions(process.env);
   const { host, port, bankPort } = parseConfig(options);
-  const front = opened(await listen(host, port, 'PORT'));
-  const back = opened(await listen(host, bankPort, 'BANK_PORT'));
+  const front = await listen(host, port, 'PORT');
+  parts.front = front;
+  const back = await listen(host, bankPort, 'BANK_PORT');
+  parts.back = back;
   const here = { api: locally(host, front), bank: locally(host, back) };
   const settings = {
     ...options,
@@ -40,16 +33,16 @@ async function start(): Promise<string> {
   };
   const config = parseConfig(settings);
 
-  const keepsake = opened(await createKeepsake(settings));
-  const bank = opened(
-    createBank({
-      databaseUrl: config.bankDatabaseUrl,
-      secret: config.bankSecret ?? '',
-      publicUrl: config.bankUrl,
-      webhookUrl: `${here.api}/webhooks/processors/sandbox`,
-      frameAssets: FRAME_ASSETS,
-    }),
-  );
+  const keepsake = await createKeepsake(settings);
+  parts.keepsake = keepsake;
+  const bank = createBank({
+    databaseUrl: config.bankDatabaseUrl,
+    secret: config.bankSecret ?? '',
+    publicUrl: config.bankUrl,
+    webhookUrl: `${here.api}/webhooks/processors/sandbox`,
+    frameAssets: FRAME_ASSETS,
+  });
+  parts.bank = bank;
   const api = { url: here.api, secretKey: config.secretKey, publicUrl: config.publicUrl };
   const shop = createShop({ api, shopUrl: config.publicUrl, frameUrl: config.bankUrl });
   back.answer((request, bindings) => bank.fetch(request, bindings));
@@ -72,8 +65,10 @@ function locally(host: string, { port }: Listening): string {
   return `http://${name}:${port}`;
 }
 
+/** No new requests first; then payments under way end while the bank can still be asked. */
 async function stop(code: number): Promise<never> {
-  for (const thing of open.splice(0).reverse()) await thing.close();
+  const { front, keepsake, back, bank } = parts;
+  for (const part of [front, keepsake, back, bank]) await part?.close();
   process.exit(code);
 }
 

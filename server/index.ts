@@ -39,6 +39,8 @@ export interface World {
   readonly log: Log;
   /** Folder with the built elements. */
   readonly elements: string;
+  /** Adapters in place of those that the configuration names. */
+  readonly processors?: readonly Processor[];
 }
 
 export interface Keepsake {
@@ -98,7 +100,7 @@ export async function createKeepsake(
     store: await openStore(config.databaseUrl, world),
     config,
     keys,
-    processors: createProcessors(config, world),
+    processors: world.processors ?? createProcessors(config, world),
     encode: createEncoders({
       apiVersion: API_VERSION,
       secretOf,

@@ -1,9 +1,10 @@
 /** The command `keepsake`: reads the environment, runs one of the verbs, and ends with its exit code. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ServerType, serve } from '@hono/node-server';
 import { createBank } from './bank/index.ts';
+import { verifyReceipt } from './domain/receipts.ts';
 import {
   ConfigError,
   createKeepsake,
@@ -11,6 +12,7 @@ import {
   optionsFromEnvironment,
   parseConfig,
 } from './index.ts';
+import { createKeys } from './keys.ts';
 
 const HELP = `Usage: keepsake COMMAND
 
@@ -18,6 +20,8 @@ const HELP = `Usage: keepsake COMMAND
   worker    only the due work: expiring sessions, forgetting credentials
   bank      the sandbox bank: card frame, ledger, challenge, faults
   verify    walks the consent ledger; exit code 1 names what was altered
+  verify --receipt FILE
+            checks a buyer's receipt, with the keys alone and no database
 
 Settings come from the environment; see the README.`;
 
@@ -107,7 +111,28 @@ async function runBank(): Promise<void> {
   });
 }
 
+/** Checks a receipt offline. */
+function verifyReceiptFile(path: string): void {
+  const { encryptionKeys } = parseConfig({
+    ...UNUSED,
+    bankSecret: 'unused-by-receipts',
+    ...optionsFromEnvironment(process.env),
+  });
+  const ok = verifyReceipt(createKeys(encryptionKeys), JSON.parse(readFileSync(path, 'utf8')));
+  process.stdout.write(
+    ok
+      ? 'the receipt is as it was given out\n'
+      : 'the receipt was altered, or these are not the keys it was signed with\n',
+  );
+  process.exitCode = ok ? 0 : 1;
+}
+
 async function verify(): Promise<void> {
+  const [, flag, path] = process.argv.slice(2);
+  if (flag === '--receipt') {
+    if (path === undefined) fail('verify --receipt needs a FILE');
+    return verifyReceiptFile(path);
+  }
   const keepsake = await createKeepsake({ ...options(), logLevel: 'silent' });
   const result = await keepsake.verify();
   await keepsake.close();

@@ -185,6 +185,8 @@ export class KeepsakeCheckout extends LitElement {
     if (this.#state.phase !== 'open') return;
     void loadOutcomeViews().catch(() => {});
     const parts = this.#parts;
+    await this.#session.syncOffers(this.#localize.locale);
+    await this.updateComplete;
     await parts.ready();
     const missing = parts.missing(this.#state);
     const { messages } = this.#localize;

@@ -18,7 +18,7 @@ import {
   isBusy,
   reduce,
 } from './checkout-machine.ts';
-import { type Client, createClient } from './client.ts';
+import { type Client, createClient, type StateQuery } from './client.ts';
 import { ClientError, localError } from './client-error.ts';
 import { dropPress, newPress, sessionOf, storedPress, storePress } from './press-store.ts';
 
@@ -55,6 +55,7 @@ export class CheckoutController implements ReactiveController {
   #life = 0;
   #wake: () => void = () => {};
   #offersFor: string | null = null;
+  #syncing: Promise<void> = Promise.resolve();
   #undoTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost, changed: (next: Checkout, previous: Checkout) => void) {
@@ -145,23 +146,37 @@ export class CheckoutController implements ReactiveController {
     this.#dispatch({ type: 'remove-undone' });
   }
 
-  /** Gets the offers for what is chosen and spoken now, where they may differ. */
-  async syncOffers(locale: string): Promise<void> {
+  /**
+   * Gets the offers for what is chosen and spoken now, where they may differ.
+   * @returns when the offers on screen are the right ones
+   */
+  syncOffers(locale: string): Promise<void> {
+    const syncing = this.#sync(locale);
+    if (syncing) this.#syncing = syncing;
+    return this.#syncing;
+  }
+
+  #sync(locale: string): Promise<void> | null {
     const { data, chosen, phase } = this.state;
     const client = this.#client;
-    if (!data || !client || phase !== 'open') return;
+    if (!data || !client || phase !== 'open') return null;
     const { mandate, redisplay } = data.offers;
     const offer = mandate ?? redisplay;
-    if (!offer) return;
+    if (!offer) return null;
     // Only an agreement names its card; the words for keeping one are for a new card alone.
     const paymentMethod = mandate && chosen !== NEW_CARD ? (chosen ?? '') : '';
     const wanted = `${paymentMethod} ${locale}`;
     const same = locale.split('-')[0] === offer.locale.split('-')[0];
     this.#offersFor ??= same ? ` ${locale}` : '';
-    if (wanted === this.#offersFor) return;
+    if (wanted === this.#offersFor) return null;
     this.#offersFor = wanted;
+    return this.#fetchOffers(client, { paymentMethod, locale });
+  }
+
+  async #fetchOffers(client: Client, query: StateQuery): Promise<void> {
+    const wanted = this.#offersFor;
     this.#dispatch({ type: 'offers-wanted' });
-    const fresh = await client.state({ paymentMethod, locale }).catch(() => null);
+    const fresh = await client.state(query).catch(() => null);
     if (this.#offersFor === wanted)
       this.#dispatch({ type: 'offers', offers: fresh?.offers ?? null });
   }

@@ -1,14 +1,9 @@
 /**
- * The elements' API as functions. It puts the secret into a header and nowhere else, gives every
- * call a deadline, and refuses to guess: an answer it cannot read is an unknown outcome.
+ * The checkout's part of the elements' API as functions, each with its deadline. How a call is made
+ * and how it can fail is the transport's matter.
  */
-import type {
-  CheckoutState,
-  ConfirmInput,
-  ConfirmResult,
-  ErrorBody,
-} from '../../server/wire/elements.ts';
-import { ClientError, localError } from './client-error.ts';
+import type { CheckoutState, ConfirmInput, ConfirmResult } from '../../server/wire/elements.ts';
+import { createTransport, isRecord, read } from './transport.ts';
 
 /** Deadlines in milliseconds. */
 const CONFIRM_MS = 30_000;
@@ -27,10 +22,6 @@ export interface Client {
   remove(paymentMethod: string, leaving?: boolean): Promise<void>;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
 /** The least that the elements rely on; the server owns the schema. */
 export function isCheckoutState(value: unknown): value is CheckoutState {
   return isRecord(value) && isRecord(value.session) && Array.isArray(value.payment_methods);
@@ -40,46 +31,12 @@ function isConfirmResult(value: unknown): value is ConfirmResult {
   return isRecord(value) && typeof value.status === 'string' && isRecord(value.session);
 }
 
-function isErrorBody(value: unknown): value is ErrorBody {
-  return isRecord(value) && typeof value.type === 'string';
-}
-
 export function createClient(api: string, secret: string): Client {
   const base = `${api.replace(/\/$/, '')}/elements/`;
 
-  async function call(path: string, deadlineMs: number, init: RequestInit = {}): Promise<unknown> {
-    let response: Response;
-    let body: unknown;
-    try {
-      response = await fetch(base + path, {
-        ...init,
-        headers: {
-          authorization: `Bearer ${secret}`,
-          ...(init.body ? { 'content-type': 'application/json' } : {}),
-        },
-        cache: 'no-store',
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        signal: AbortSignal.timeout(deadlineMs),
-      });
-      body = response.status === 204 ? null : await response.json();
-    } catch {
-      throw new ClientError('unknown', 0, localError('network'));
-    }
-    if (response.ok) return body;
-    const error = isRecord(body) && isErrorBody(body.error) ? body.error : null;
-    const refused = error && response.status < 500;
-    throw new ClientError(
-      refused ? 'refused' : 'unknown',
-      response.status,
-      error ?? localError('unreadable'),
-    );
-  }
-
-  function read<T>(body: unknown, is: (value: unknown) => value is T): T {
-    if (is(body)) return body;
-    throw new ClientError('unknown', 200, localError('unreadable'));
-  }
+  const { json } = createTransport(secret);
+  const call = (path: string, deadlineMs: number, init?: RequestInit) =>
+    json(base + path, deadlineMs, init);
 
   return {
     async state({ paymentMethod, locale }) {

@@ -39,13 +39,13 @@ const REFUSALS = {
 /**
  * Asks the preferred processor what stands behind a card token or a test id. No transaction may be open.
  * @param session the checkout session the token must belong to; null on the merchant API
- * @param param the parameter that held the token, for the refusal
+ * @param param the parameter that held the token, for the refusal; true for the path
  */
 export async function exchange(
   ctx: Context,
   token: string,
   session: string | null,
-  param: string,
+  param: string | true,
 ): Promise<Incoming> {
   const [processor] = ctx.processors;
   if (!processor) throw new Error('no processor is configured');
@@ -60,7 +60,7 @@ export async function exchange(
       message: 'The card could not be read just now. Nothing was charged; try again in a moment.',
     });
   }
-  throw invalidRequest(REFUSALS[result.code], result.code, param);
+  throw invalidRequest(REFUSALS[result.code], result.code, param === true ? 'id' : param);
 }
 
 /** Writes an incoming card as an unattached, one-time payment method with its credential. */

@@ -27,6 +27,7 @@ import { credentials } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
 import { assertOutsideTransaction } from '../storage/transaction.ts';
+import { captureOf } from './card-options.ts';
 import { followCharge, followSetup } from './consequences.ts';
 
 /** What is to be achieved: a payment, a setup with the buyer, or a card kept at a merchant's word. */
@@ -52,6 +53,8 @@ export interface Plan {
   /** The checkout session that a security code was typed in. */
   readonly session: string | null;
   readonly requireChallenge: boolean;
+  /** A challenge counts as a decline even though the buyer is there. */
+  readonly refuseAction?: boolean;
 }
 
 /** A planned attempt, durable once its transaction is, and what to call with. */
@@ -96,6 +99,7 @@ export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Pl
     status: 'started',
     decline: null,
     decision: null,
+    refuseAction: plan.initiator === 'merchant' || plan.refuseAction === true,
     late: false,
     reference: null,
     networkTransactionId: null,
@@ -155,7 +159,7 @@ export async function perform(ctx: Context, { attempt, plan }: Planned): Promise
     ...call,
     amountMinor: intent.amountMinor,
     currency: intent.currency,
-    capture: intent.captureMethod === 'manual' ? 'manual' : 'automatic',
+    capture: captureOf(intent),
     keep,
     cvcToken: plan.cvcToken,
     session: plan.session,
@@ -188,7 +192,7 @@ export async function settle(
     atMs: ctx.now(),
     seq: ctx.nextSeq(),
   });
-  const refuseAction = before.initiator === 'merchant';
+  const { refuseAction } = before;
   const change = attemptAfter(outcome, { refuseAction });
   const open = isOpen(change.status);
   const fields: Partial<Attempt> = {

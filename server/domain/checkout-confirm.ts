@@ -23,6 +23,7 @@ import { paymentIntents } from '../storage/payment-intents.ts';
 import { credentialsOf } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
+import { wantsChallenge } from './card-options.ts';
 import { exchange, type Incoming, insertCard } from './cards.ts';
 import { begin, carryOut, type Planned, type Target } from './charge.ts';
 import { answer, intentOf, latestAttempt, type PressOutcome } from './checkout-press.ts';
@@ -148,7 +149,9 @@ async function check(ctx: Context, session: CheckoutSession, press: Press): Prom
       : await shownCard(ctx, session, customer, press.paymentMethod);
   const billing = billingOf(session, customer, saved, press);
   refuseMissing(session, billing, press, customer);
-  const redisplay = saved ? null : acceptedOffer(ctx, session, null, 'redisplay', press.redisplay);
+  const box = acceptedOffer(ctx, session, null, 'redisplay', press.redisplay);
+  // The box speaks of a card that is typed; left ticked beside a saved card it grants nothing.
+  const redisplay = saved ? null : box;
   const mandate = acceptedOffer(ctx, session, saved, 'mandate', press.mandate);
   if (mandateNeed(session) === 'required' && !mandate) {
     throw invalidRequest(
@@ -311,7 +314,7 @@ async function plan(ctx: Context, tx: Queryable, checked: Checked, press: Press)
     frameOrigins: originsOf(session, ctx.config.publicUrl),
     cvcToken: press.cvcToken,
     session: session.id,
-    requireChallenge: asksForChallenge(checked, press),
+    requireChallenge: wantsChallenge(session.extra) || asksForChallenge(checked, press),
   });
 }
 

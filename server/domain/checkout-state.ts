@@ -5,14 +5,17 @@ import { originsOf } from '../model/checkout-return.ts';
 import { type CheckoutSession, isRemovable } from '../model/checkout-session.ts';
 import type { Credential } from '../model/credential.ts';
 import type { Customer } from '../model/customer.ts';
-import type { PaymentMethod } from '../model/payment-method.ts';
+import { PREFILL_WINDOW_MS } from '../model/limits.ts';
+import { isExpired, type PaymentMethod } from '../model/payment-method.ts';
 import { type Prefill, prefill } from '../model/prefill.ts';
 import { invalidRequest } from '../model/problem.ts';
 import { type ReadinessReason, readiness } from '../model/readiness.ts';
 import { DEFAULT_FILTER, type Shown, shownMethods } from '../model/redisplay.ts';
 import type { CardEntry } from '../processors/processor.ts';
 import { customers } from '../storage/customers.ts';
-import { attachedMethods, credentialsOfMany } from '../storage/payment-methods.ts';
+import { paymentIntents } from '../storage/payment-intents.ts';
+import { attachedMethods, credentialsOfMany, paymentMethods } from '../storage/payment-methods.ts';
+import { NO_BILLING_DETAILS } from './cards.ts';
 import { latestAttempt } from './checkout-press.ts';
 import { findCheckoutSession } from './checkout-sessions.ts';
 import { type Offers, offersFor, sessionLocale } from './offers.ts';
@@ -79,6 +82,19 @@ function reasonsAgainst(
   }).reasons;
 }
 
+/** The card that a recovery is about, whatever else may be shown: its agreement is what is paid for. */
+async function recoveredCard(
+  ctx: Context,
+  session: CheckoutSession,
+  customer: Customer,
+): Promise<PaymentMethod | null> {
+  if (session.recoversIntent === null) return null;
+  const intent = await paymentIntents.find(ctx.store.db, ctx.account, session.recoversIntent);
+  const id = intent?.paymentMethod ?? intent?.lastPaymentError?.paymentMethod ?? null;
+  const method = id === null ? null : await paymentMethods.find(ctx.store.db, ctx.account, id);
+  return method?.customer === customer.id && method.detachedMs === null ? method : null;
+}
+
 /** The saved cards that a session shows, each with whether it can be used and why not. */
 export async function shownCards(
   ctx: Context,
@@ -93,7 +109,13 @@ export async function shownCards(
     customer.id,
     filter ?? DEFAULT_FILTER,
   );
-  const shown: readonly Shown[] = shownMethods(saved, { filter, nowMs: ctx.now() });
+  const permitted = shownMethods(saved, { filter, nowMs: ctx.now() });
+  const recovered = await recoveredCard(ctx, session, customer);
+  const extra =
+    recovered && !permitted.some(({ method }) => method.id === recovered.id)
+      ? [{ method: recovered, expired: isExpired(recovered.card, ctx.now()) }]
+      : [];
+  const shown: readonly Shown[] = [...extra, ...permitted];
   const credentials = await credentialsOfMany(
     ctx.store.db,
     ctx.account,
@@ -107,6 +129,22 @@ export async function shownCards(
     removable: isRemovable(session, { shown: true, dependents: 0 }),
     paysFor: [],
   }));
+}
+
+/** Whoever holds a recovery link may not be the buyer: it shows brand and last four digits, and no person. */
+function withoutPerson(view: CheckoutView): CheckoutView {
+  if (view.session.recoversIntent === null) return view;
+  const first = view.methods.find((each) => each.reasons.length === 0);
+  const chosen: Prefill | null = first
+    ? {
+        paymentMethod: first.method.id,
+        reason: 'newest',
+        expiresAtMs: view.session.createdMs + PREFILL_WINDOW_MS,
+        billingDetails: NO_BILLING_DETAILS,
+        shipping: null,
+      }
+    : null;
+  return { ...view, customer: null, prefill: chosen };
 }
 
 function chooseCard(
@@ -161,7 +199,7 @@ export async function viewCheckout(
       'payment_method',
     );
   const origins = originsOf(session, ctx.config.publicUrl);
-  return {
+  return withoutPerson({
     session,
     customer,
     methods,
@@ -174,7 +212,7 @@ export async function viewCheckout(
     ),
     cardEntry: ctx.processors[0]?.cardEntry({ id: session.id, origins }) ?? null,
     latest: await latestAttempt(ctx, session),
-  };
+  });
 }
 
 /** The box for saving belongs to a card that is typed, whichever saved card is chosen at first. */

@@ -95,6 +95,20 @@ export async function record(ctx: Context, tx: Queryable, fact: Fact): Promise<C
   return made;
 }
 
+/** The merchant says that a card may be kept (and shown as it says): consent was given elsewhere. */
+export async function assertKept(ctx: Context, tx: Queryable, method: PaymentMethod): Promise<void> {
+  await record(ctx, tx, {
+    act: 'assertion',
+    scope: 'redisplay',
+    actor: 'merchant',
+    surface: 'api',
+    customer: method.customer,
+    method,
+    words: null,
+    allowRedisplay: method.allowRedisplay,
+  });
+}
+
 /** Whether the records let a card be shown at any later checkout. */
 export async function redisplayGranted(
   ctx: Context,
@@ -147,7 +161,7 @@ async function lastHead(ctx: Context): Promise<LedgerHead | null> {
 export async function verifyConsents(ctx: Context): Promise<Verification> {
   const { records, persons } = await wholeLedger(ctx.store.db, ctx.account);
   const hashes = {
-    verifyMac: (text, hash) => ctx.keys.verifyMac(LEDGER, text, hash),
+    verifyMac: (text: string, hash: string) => ctx.keys.verifyMac(LEDGER, text, hash),
     sha256: ctx.keys.sha256,
   };
   return verifyLedger(records, persons, hashes, await lastHead(ctx));

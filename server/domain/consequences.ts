@@ -10,12 +10,13 @@ import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { attempts } from '../storage/attempts.ts';
 import { checkoutSessions, openSessionsOf } from '../storage/checkout-sessions.ts';
+import { consentsOfCard } from '../storage/consents.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import { credentials, paymentMethods } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
 import { keepCard } from './cards.ts';
-import { redisplayGranted } from './consents.ts';
+import { assertKept, redisplayGranted } from './consents.ts';
 import { emit } from './events.ts';
 import { settleMandate } from './mandates.ts';
 import { chargeSnapshot, paymentIntentSnapshot, setupIntentSnapshot } from './snapshots.ts';
@@ -54,6 +55,8 @@ async function keepWhereReusable(
   )
     return attempt.paymentMethod;
   const kept = await keepCard(ctx, tx, method, customer, await allowedOf(ctx, tx, attempt, method));
+  const records = await consentsOfCard(tx, ctx.account, kept.id);
+  if (records.length === 0) await assertKept(ctx, tx, kept);
   if (kept.id !== method.id)
     await attempts.update(tx, ctx.account, attempt.id, { paymentMethod: kept.id });
   return kept.id;

@@ -1,5 +1,6 @@
 /** From a list request's parameters to a page of the store. */
 import { LIST_DEFAULT } from '../model/limits.ts';
+import { invalidRequest } from '../model/problem.ts';
 import type { Page } from '../storage/repository.ts';
 
 export interface ListInput {
@@ -17,8 +18,18 @@ export interface ListInput {
     | undefined;
 }
 
-/** @param input times in seconds, as on the wire */
+/**
+ * @param input times in seconds, as on the wire
+ * @throws Problem 400 for two cursors at once
+ */
 export function pageOf(input: ListInput): Page {
+  if (input.starting_after !== undefined && input.ending_before !== undefined) {
+    throw invalidRequest(
+      'You may only specify one of these parameters: starting_after, ending_before.',
+      'parameter_invalid',
+      'ending_before',
+    );
+  }
   const { created } = input;
   const range = typeof created === 'number' ? { gte: created, lte: created } : (created ?? {});
   const from = range.gte ?? (range.gt === undefined ? undefined : range.gt + 1);

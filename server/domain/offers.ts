@@ -180,10 +180,14 @@ export function acceptedOffer(
 ): Offer | null {
   if (!acceptance?.accepted) return null;
   const forCards = method === null ? [null] : [method, null];
-  for (const card of forCards) {
-    for (const locale of OFFER_LOCALES) {
-      const offer = offersFor(ctx, session, card, locale)[kind];
-      if (offer && offer.id === acceptance.offer) return offer;
+  // An earlier, failed press of this session may have made its customer after the words were shown.
+  const asShown = session.customer === null ? [session] : [session, { ...session, customer: null }];
+  for (const shown of asShown) {
+    for (const card of forCards) {
+      for (const locale of OFFER_LOCALES) {
+        const offer = offersFor(ctx, shown, card, locale)[kind];
+        if (offer && offer.id === acceptance.offer) return offer;
+      }
     }
   }
   throw invalidRequest(

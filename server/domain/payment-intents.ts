@@ -18,6 +18,7 @@ import { attemptsOf } from '../storage/attempts.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import { credentialsOf } from '../storage/payment-methods.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
+import { futureUsageOfIntent, wantsChallenge } from './card-options.ts';
 import { begin, carryOut, current, type Planned } from './charge.ts';
 import { customerParam } from './customers.ts';
 import { emit } from './events.ts';
@@ -77,6 +78,20 @@ function refuseSessions(intent: PaymentIntent, verb: string): void {
   );
 }
 
+/** Parameters that do not touch what the buyer is being asked about. */
+const HARMLESS = ['metadata', 'description', 'receipt_email', 'shipping', 'expand'];
+
+/** What the buyer's bank is asking about stays what is charged. */
+function refuseWhileChallenged(intent: PaymentIntent, params: readonly string[]): void {
+  const param = params.find((each) => !HARMLESS.includes(each));
+  if (intent.status !== 'requires_action' || param === undefined) return;
+  throw invalidRequest(
+    `This PaymentIntent's ${param} could not be updated because the buyer is being asked by their bank about it as it is.`,
+    'payment_intent_unexpected_state',
+    param,
+  );
+}
+
 /** Looks up (or makes) the card that a request names. No transaction may be open. */
 async function resolveCard(
   ctx: Context,
@@ -123,6 +138,7 @@ export async function updatePaymentIntent(
     enforce(canUpdate(before, 'PaymentIntent', params));
     if (params.some((param) => param !== 'metadata' && param !== 'description'))
       refuseSessions(before, 'update');
+    refuseWhileChallenged(before, params);
     const wanted = change(before);
     if (wanted.customer) await customerParam(ctx, tx, wanted.customer);
     if (method) refuseForeign(method, wanted.customer ?? before.customer);
@@ -228,7 +244,7 @@ async function plan(
         data: intent.mandateData,
         currency: intent.currency,
       });
-  const keep = promised ? 'off_session' : intent.setupFutureUsage;
+  const keep = promised ? 'off_session' : futureUsageOfIntent(intent);
   const credential = chooseCredential(
     await credentialsOf(tx, ctx.account, method.id),
     ctx.processors.map((each) => each.name),
@@ -253,7 +269,8 @@ async function plan(
     frameOrigins: [],
     cvcToken: confirmation.cvcToken,
     session: null,
-    requireChallenge: false,
+    requireChallenge: !offSession && wantsChallenge(intent.extra),
+    refuseAction: confirmation.errorOnRequiresAction,
   });
 }
 

@@ -1,14 +1,16 @@
 /** Payment methods as merchants manage them: create, attach, update, detach, list. */
 import type { Context } from '../context.ts';
 import type { Credential } from '../model/credential.ts';
+import type { Customer } from '../model/customer.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
-import { invalidRequest, notFound } from '../model/problem.ts';
+import { invalidRequest, notFound, type Problem } from '../model/problem.ts';
+import { customers } from '../storage/customers.ts';
 import { paymentMethods, removeCredentials } from '../storage/payment-methods.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
 import { verifyForKeeping } from './card-verification.ts';
 import { exchange, insertCard, keepCard } from './cards.ts';
-import { record } from './consents.ts';
-import { customerParam } from './customers.ts';
+import { assertKept } from './consents.ts';
+import { type CustomerFields, createCustomerIn, customerParam } from './customers.ts';
 import { emit } from './events.ts';
 import { type ListInput, pageOf } from './lists.ts';
 
@@ -50,16 +52,27 @@ export async function paymentMethodParam(
   return method;
 }
 
-/** @param token `ctok_…` from the card frame, or a test id */
+/**
+ * @param token `ctok_…` from the card frame, or a test id
+ * @param param the parameter that held the token; true for the path
+ */
 export async function createPaymentMethod(
   ctx: Context,
   token: string,
   fields: PaymentMethodFields,
-  param = 'card[token]',
+  param: string | true = 'card[token]',
 ): Promise<PaymentMethod> {
   const incoming = await exchange(ctx, token, null, param);
   const { method } = await ctx.store.transact((tx) => insertCard(ctx, tx, incoming, fields));
   return method;
+}
+
+function notAttached(param: string): Problem {
+  return invalidRequest(
+    'The customer does not have that payment method attached. Attach it first.',
+    'resource_missing',
+    param,
+  );
 }
 
 /** A card attached to this customer. @throws Problem 400 with `param` */
@@ -72,13 +85,7 @@ export async function attachedToCustomer(
 ): Promise<PaymentMethod> {
   const method = await follow(ctx, db, id);
   if (!method) throw notFound('payment_method', id, param);
-  if (method.customer !== customer || method.detachedMs !== null) {
-    throw invalidRequest(
-      'The customer does not have that payment method attached. Attach it first.',
-      'resource_missing',
-      param,
-    );
-  }
+  if (method.customer !== customer || method.detachedMs !== null) throw notAttached(param);
   return method;
 }
 
@@ -100,29 +107,62 @@ export function refuseForeign(method: PaymentMethod, customer: string | null): v
   }
 }
 
+/** Keeps a verified card for a customer, in `tx`, and notes that the merchant said so. */
+export async function attachIn(
+  ctx: Context,
+  tx: Queryable,
+  id: string,
+  customer: string,
+): Promise<PaymentMethod> {
+  const method = await findPaymentMethod(ctx, id, tx);
+  refuseForeign(method, customer);
+  if (method.customer === customer) return method;
+  const kept = await keepCard(ctx, tx, method, customer, method.allowRedisplay);
+  await assertKept(ctx, tx, kept);
+  return kept;
+}
+
 /**
  * Keeps a card for a customer at the merchant's word: the processor verifies it first.
+ * @param id of a card, or a test id or token that stands for one, from the path
  * @throws Problem 402 when the card is declined
  */
 export async function attachPaymentMethod(
   ctx: Context,
   id: string,
   customerId: string,
-  param = 'customer',
 ): Promise<PaymentMethod> {
-  const method = isTestId(id)
-    ? await createPaymentMethod(ctx, id, {}, param)
-    : await findPaymentMethod(ctx, id);
   const customer = await customerParam(ctx, ctx.store.db, customerId);
+  const method = isTestId(id)
+    ? await createPaymentMethod(ctx, id, {}, true)
+    : await findPaymentMethod(ctx, id);
   refuseForeign(method, customer.id);
-  if (method.customer === customer.id) return method;
-  await verifyForKeeping(ctx, method);
+  if (method.customer !== customer.id) await verifyForKeeping(ctx, method);
+  return ctx.store.transact((tx) => attachIn(ctx, tx, method.id, customer.id));
+}
+
+/**
+ * A customer together with their first card, or neither.
+ * @param wishes `card` to attach; `defaultPaymentMethod` must be that card
+ * @throws Problem 402 when the card is declined
+ */
+export async function createCustomerWithCard(
+  ctx: Context,
+  fields: CustomerFields,
+  wishes: { readonly card: string | null; readonly defaultPaymentMethod: string | null },
+): Promise<Customer> {
+  const { card, defaultPaymentMethod } = wishes;
+  const method = card === null ? null : await paymentMethodParam(ctx, card);
+  if (method) refuseForeign(method, null);
+  if (defaultPaymentMethod !== null && ![card, method?.id].includes(defaultPaymentMethod)) {
+    throw notAttached('invoice_settings[default_payment_method]');
+  }
+  if (method) await verifyForKeeping(ctx, method);
   return ctx.store.transact(async (tx) => {
-    const now = await findPaymentMethod(ctx, method.id, tx);
-    refuseForeign(now, customer.id);
-    const kept = await keepCard(ctx, tx, now, customer.id, now.allowRedisplay);
-    await assertKept(ctx, tx, kept);
-    return kept;
+    const chosen = defaultPaymentMethod === null ? null : (method?.id ?? null);
+    const customer = await createCustomerIn(ctx, tx, { ...fields, defaultPaymentMethod: chosen });
+    if (method) await attachIn(ctx, tx, method.id, customer.id);
+    return customer;
   });
 }
 
@@ -152,20 +192,6 @@ export async function updatePaymentMethod(
   });
 }
 
-/** The merchant says that a card may be kept (and shown as it says): consent was given elsewhere. */
-async function assertKept(ctx: Context, tx: Queryable, method: PaymentMethod): Promise<void> {
-  await record(ctx, tx, {
-    act: 'assertion',
-    scope: 'redisplay',
-    actor: 'merchant',
-    surface: 'api',
-    customer: method.customer,
-    method,
-    words: null,
-    allowRedisplay: method.allowRedisplay,
-  });
-}
-
 /** Takes a card from its customer for good, in `tx`. @returns the credentials whose processor must be told */
 export async function detachIn(
   ctx: Context,
@@ -182,7 +208,22 @@ export async function detachIn(
     object: ctx.encode.paymentMethod(after),
     before: ctx.encode.paymentMethod(method),
   });
+  await dropDefault(ctx, tx, method);
   return removeCredentials(tx, ctx.account, method.id);
+}
+
+/** A card that is gone is nobody's default any more. */
+async function dropDefault(ctx: Context, tx: Queryable, method: PaymentMethod): Promise<void> {
+  if (method.customer === null) return;
+  const before = await customers.find(tx, ctx.account, method.customer);
+  if (before?.defaultPaymentMethod !== method.id || before.deletedMs !== null) return;
+  const change = { defaultPaymentMethod: null } as const;
+  await customers.update(tx, ctx.account, before.id, change);
+  await emit(ctx, tx, {
+    type: 'customer.updated',
+    object: ctx.encode.customer({ ...before, ...change }),
+    before: ctx.encode.customer(before),
+  });
 }
 
 /** Attached and unattached cards, newest first; never detached ones. */

@@ -8,13 +8,17 @@ import { API_VERSION, type Endpoint, merchant } from './endpoint.ts';
 import { toEnvelope } from './errors.ts';
 import * as charges from './routes/charges.ts';
 import * as checkoutSessions from './routes/checkout-sessions.ts';
+import * as consents from './routes/consents.ts';
+import * as customerSessions from './routes/customer-sessions.ts';
 import * as customers from './routes/customers.ts';
 import { elementsRoutes } from './routes/elements.ts';
 import * as events from './routes/events.ts';
+import * as mandates from './routes/mandates.ts';
 import { pages } from './routes/pages.ts';
 import * as paymentIntents from './routes/payment-intents.ts';
 import * as paymentMethods from './routes/payment-methods.ts';
 import * as setupIntents from './routes/setup-intents.ts';
+import { isWallet, walletRoutes } from './routes/wallet.ts';
 import { processorWebhook } from './routes/webhooks.ts';
 
 type Method = 'get' | 'post' | 'delete';
@@ -57,6 +61,19 @@ const V1: readonly (readonly [Method, string, Endpoint])[] = [
   ['post', '/v1/checkout/sessions/:id', checkoutSessions.update],
   ['post', '/v1/checkout/sessions/:id/expire', checkoutSessions.expire],
   ['get', '/v1/checkout/sessions/:id/line_items', checkoutSessions.lineItems],
+
+  ['post', '/v1/customer_sessions', customerSessions.create],
+
+  ['post', '/v1/mandates', mandates.create],
+  ['get', '/v1/mandates', mandates.list],
+  ['get', '/v1/mandates/:id', mandates.retrieve],
+  ['post', '/v1/mandates/:id/revoke', mandates.revoke],
+
+  ['get', '/v1/consents', consents.list],
+  ['get', '/v1/consents/verify', consents.verify],
+  ['get', '/v1/consents/:id', consents.retrieve],
+  ['post', '/v1/consents/:id/withdraw', consents.withdraw],
+  ['get', '/v1/refusals', consents.refusals],
 
   ['get', '/v1/charges', charges.list],
   ['get', '/v1/charges/:id', charges.retrieve],
@@ -152,7 +169,18 @@ export function createApp(base: Context, assets: { readonly elements: string }):
   app.get('/elements/checkout', elements.state);
   app.post('/elements/checkout/confirm', elements.confirm);
   app.get('/elements/checkout/status', elements.status);
-  app.delete('/elements/payment_methods/:id', elements.remove);
+
+  const wallet = walletRoutes(contextOf);
+  app.get('/elements/wallet', wallet.state);
+  app.post('/elements/payment_methods/:id', wallet.update);
+  app.post('/elements/payment_methods/:id/default', wallet.makeDefault);
+  app.post('/elements/consents/:id/withdraw', wallet.withdraw);
+  app.post('/elements/mandates/:id/revoke', wallet.revoke);
+  app.get('/elements/receipts/:id', wallet.receipt);
+  // Both kinds of secret may remove a card, each within its own bounds.
+  app.delete('/elements/payment_methods/:id', (c) =>
+    isWallet(c) ? wallet.remove(c) : elements.remove(c),
+  );
 
   app.post('/webhooks/processors/:name', processorWebhook(base));
   app.route('/', pages(base, assets.elements));

@@ -87,6 +87,8 @@ export interface Attempt {
   readonly status: AttemptStatus;
   readonly decline: Decline | null;
   readonly decision: Decision | null;
+  /** Nobody will answer a challenge; one that is asked for counts as a decline. */
+  readonly refuseAction: boolean;
   readonly late: boolean;
   /** The processor's own id of what it made. */
   readonly reference: string | null;

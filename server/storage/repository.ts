@@ -2,7 +2,7 @@
  * The four verbs that every stored noun has: find, insert, update, list by cursor. A noun's own
  * file adds the questions that only it is asked.
  */
-import type { Kysely } from 'kysely';
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { invalidRequest } from '../model/problem.ts';
 import type { Schema } from './schema.ts';
 import type { Table } from './table.ts';
@@ -11,7 +11,20 @@ import type { Table } from './table.ts';
 export type Queryable = Kysely<Schema>;
 
 /** Rows as text and numbers, for the code that serves every table alike. */
-type Loose = Kysely<Record<string, Record<string, unknown>>>;
+type Rows = Record<string, Record<string, unknown>>;
+type Loose = Kysely<Rows>;
+
+/** A further condition on a list. */
+export type Narrow = (
+  query: SelectQueryBuilder<Rows, string, Record<string, unknown>>,
+) => SelectQueryBuilder<Rows, string, Record<string, unknown>>;
+
+/** Whether a column of JSON text holds this key with this text; `key` must be unique in it. */
+export function jsonHolds(column: string, key: string, value: string) {
+  const member = `${JSON.stringify(key)}:${JSON.stringify(value)}`;
+  const pattern = `%${member.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql<boolean>`${sql.ref(column)} like ${pattern} escape ${'\\'}`;
+}
 
 /** One page of a list, newest first. Cursors are ids. */
 export interface Page {
@@ -46,6 +59,7 @@ export interface Repository<Entity extends Stored> {
     account: string,
     page: Page,
     filter?: Partial<Entity>,
+    narrow?: Narrow,
   ): Promise<Listed<Entity>>;
 }
 
@@ -93,8 +107,8 @@ export function repository<Entity extends Stored, Row>(
         .where('id', '=', id)
         .execute();
     },
-    async list(db, account, page, filter = {}) {
-      let query = rows(db, account);
+    async list(db, account, page, filter = {}, narrow = (query) => query) {
+      let query = narrow(rows(db, account));
       for (const [column, value] of Object.entries(
         table.encode(filter) as Record<string, unknown>,
       )) {

@@ -88,9 +88,11 @@ export function createTransact<DB>(db: Kysely<DB>): Transact<DB> {
     running = false;
   }
 
-  return <T>(work: (tx: Kysely<DB>) => Promise<T>) =>
-    new Promise<T>((resolve, reject) => {
+  return async <T>(work: (tx: Kysely<DB>) => Promise<T>) => {
+    assertNotNested();
+    return new Promise<T>((resolve, reject) => {
       waiting.push({ work, done: (value) => resolve(value as T), failed: reject });
       if (!running) void inside.exit(drain);
     });
+  };
 }

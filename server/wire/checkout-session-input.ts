@@ -30,7 +30,7 @@ const isWeb = (value: string) =>
 /** A page on the web; `{CHECKOUT_SESSION_ID}` may stand in it. */
 const webUrl = () => z.string().max(URL_CHARS).refine(isWeb, { error: 'Not a valid URL' });
 
-const origin = z
+export const origin = z
   .string()
   .max(300)
   .refine((value) => isWeb(value) && new URL(value).origin === value.replace(/\/$/, ''), {

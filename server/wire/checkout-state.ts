@@ -118,7 +118,7 @@ export function encodeCheckoutState(facts: StateFacts): CheckoutState {
       amount_total: amountTotalMinor,
     })),
     collect: {
-      email: (customer?.email ?? session.customerEmail) === null,
+      email: session.recoversIntent === null && (customer?.email ?? session.customerEmail) === null,
       billing: session.billingAddressCollection,
       shipping_countries: session.shippingAddressCountries && [...session.shippingAddressCountries],
     },

@@ -1,6 +1,7 @@
 /** Customers on Stripe's terms: parameters in, objects out. */
 import { z } from 'zod';
 import type { Customer } from '../model/customer.ts';
+import type { Erasure } from '../model/erasure.ts';
 import { decodeAddress, encodeAddress, encodeShipping } from './address.ts';
 import {
   address,
@@ -162,4 +163,33 @@ export function encodeCustomer(customer: Customer): Record<string, unknown> {
 
 export function encodeDeletedCustomer(id: string): Record<string, unknown> {
   return { id, object: 'customer', deleted: true };
+}
+
+/** What stays after a deletion, and until when (epoch seconds); our own, beside Stripe's. */
+export function encodeErasure({
+  consents,
+  payments,
+  keptUntilMs,
+}: Erasure): Record<string, unknown> {
+  const kept = [
+    ...(consents > 0
+      ? [
+          {
+            what: 'consent_records',
+            count: consents,
+            why: 'evidence of what was agreed, without the person',
+          },
+        ]
+      : []),
+    ...(payments > 0
+      ? [
+          {
+            what: 'payments',
+            count: payments,
+            why: 'bookkeeping: sums, states and times, without the person',
+          },
+        ]
+      : []),
+  ];
+  return { kept, kept_until: keptUntilMs === null ? null : Math.floor(keptUntilMs / 1000) };
 }

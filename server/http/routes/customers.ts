@@ -1,16 +1,13 @@
 /** `/v1/customers`. */
-import {
-  createCustomer,
-  findCustomer,
-  listCustomers,
-  updateCustomer,
-} from '../../domain/customers.ts';
+import { findCustomer, listCustomers, updateCustomer } from '../../domain/customers.ts';
 import { deleteCustomer } from '../../domain/erasure.ts';
-import { attachedToCustomer, attachPaymentMethod } from '../../domain/payment-methods.ts';
+import { attachedToCustomer, createCustomerWithCard } from '../../domain/payment-methods.ts';
+import { notFound } from '../../model/problem.ts';
 import {
   createCustomerInput,
   decodeCustomer,
   deleteInput,
+  encodeErasure,
   listCustomersInput,
   retrieveInput,
   updateCustomerInput,
@@ -19,14 +16,12 @@ import { encodeList } from '../../wire/lists.ts';
 import { endpoint, idOf } from '../endpoint.ts';
 
 export const create = endpoint(createCustomerInput, async (ctx, input) => {
-  const { payment_method: paymentMethod, test_clock: testClock } = input;
-  const customer = await createCustomer(ctx, {
-    ...decodeCustomer(input, null),
-    testClock: testClock ?? null,
-  });
-  if (paymentMethod !== undefined)
-    await attachPaymentMethod(ctx, paymentMethod, customer.id, 'payment_method');
-  return ctx.encode.customer(customer);
+  const { payment_method: card, test_clock: clock } = input;
+  if (clock !== undefined) throw notFound('test clock', clock, 'test_clock');
+  const { defaultPaymentMethod = null, ...fields } = decodeCustomer(input, null);
+  return ctx.encode.customer(
+    await createCustomerWithCard(ctx, fields, { card: card ?? null, defaultPaymentMethod }),
+  );
 });
 
 export const retrieve = endpoint(retrieveInput, async (ctx, _input, params) =>
@@ -35,16 +30,16 @@ export const retrieve = endpoint(retrieveInput, async (ctx, _input, params) =>
 
 export const update = endpoint(updateCustomerInput, async (ctx, input, params) => {
   const after = await updateCustomer(ctx, idOf(params), async (before, tx) => {
-    const method = input.invoice_settings?.default_payment_method;
-    if (method)
-      await attachedToCustomer(
-        ctx,
-        tx,
-        method,
-        before.id,
-        'invoice_settings[default_payment_method]',
-      );
-    return decodeCustomer(input, before);
+    const fields = decodeCustomer(input, before);
+    if (!fields.defaultPaymentMethod) return fields;
+    const { id } = await attachedToCustomer(
+      ctx,
+      tx,
+      fields.defaultPaymentMethod,
+      before.id,
+      'invoice_settings[default_payment_method]',
+    );
+    return { ...fields, defaultPaymentMethod: id };
   });
   return ctx.encode.customer(after);
 });
@@ -54,6 +49,7 @@ export const list = endpoint(listCustomersInput, async (ctx, input) => {
   return encodeList('/v1/customers', data.map(ctx.encode.customer), hasMore);
 });
 
-export const remove = endpoint(deleteInput, async (ctx, _input, params) =>
-  ctx.encode.customer(await deleteCustomer(ctx, idOf(params))),
-);
+export const remove = endpoint(deleteInput, async (ctx, _input, params) => {
+  const { customer, erasure } = await deleteCustomer(ctx, idOf(params));
+  return { ...ctx.encode.customer(customer), erasure: encodeErasure(erasure) };
+});

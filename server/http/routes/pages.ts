@@ -52,6 +52,14 @@ export function pages(base: Context, elements: string): Hono {
   app.get('/pay/:id', (c) => page(c, hosted, "'none'"));
   // Any page that shows our challenge frame may show its end; it holds nothing.
   app.get('/challenge-done', (c) => page(c, file('challenge-done.html'), '*'));
+  // Where a recovered payment ends, when the merchant's own shop is not known here.
+  app.get('/paid', (c) =>
+    page(
+      c,
+      file('paid.html').replaceAll('{{merchant}}', escaped(base.config.merchantName)),
+      "'none'",
+    ),
+  );
   app.get('/pages/:name', (c) => {
     const found = own[c.req.param('name')];
     if (!found) return c.notFound();

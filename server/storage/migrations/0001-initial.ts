@@ -176,6 +176,7 @@ const TABLES = [
     status text not null,
     decline text,
     decision text,
+    refuse_action integer not null,
     late integer not null,
     reference text,
     network_transaction_id text,

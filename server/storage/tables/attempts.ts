@@ -20,6 +20,7 @@ export const attemptTable = defineTable<Attempt>()('attempts', {
   status: 'plain',
   decline: 'json',
   decision: 'json',
+  refuseAction: 'bool',
   late: 'bool',
   reference: 'plain',
   networkTransactionId: 'plain',

@@ -54,12 +54,16 @@ export function all(root: Element, role: Role): HTMLElement[] {
   );
 }
 
-export function find(root: Element, role: Role, name: RegExp | string = /./): HTMLElement | null {
+export function find(
+  root: Element,
+  role: Role,
+  name: RegExp | string = /(?:)/,
+): HTMLElement | null {
   const fits = (text: string) => (typeof name === 'string' ? text === name : name.test(text));
   return all(root, role).find((element) => fits(nameOf(element))) ?? null;
 }
 
-export function get(root: Element, role: Role, name: RegExp | string = /./): HTMLElement {
+export function get(root: Element, role: Role, name: RegExp | string = /(?:)/): HTMLElement {
   const found = find(root, role, name);
   if (found) return found;
   const there = all(root, role).map(nameOf);
@@ -77,8 +81,20 @@ export function focused(): Element | null {
   return at;
 }
 
+/** Waits until something holds; a condition that throws does not hold yet. */
 export async function until(condition: () => unknown, message: string): Promise<void> {
-  await waitUntil(() => Boolean(condition()), message, { timeout: 8_000, interval: 10 });
+  let last: unknown = null;
+  const holds = () => {
+    try {
+      return Boolean(condition());
+    } catch (error) {
+      last = error;
+      return false;
+    }
+  };
+  await waitUntil(holds, message, { timeout: 8_000, interval: 10 }).catch((error) => {
+    throw last ?? error;
+  });
 }
 
 export function text(element: Element): string {

@@ -6,6 +6,7 @@ export interface Call {
   readonly method: string;
   readonly url: URL;
   readonly headers: Headers;
+  readonly keepalive: boolean;
   readonly body: unknown;
 }
 
@@ -81,6 +82,7 @@ export class FakeServer {
       method: request.method,
       url: new URL(request.url),
       headers: request.headers,
+      keepalive: request.keepalive,
       body: text ? JSON.parse(text) : null,
     };
     this.calls.push(call);

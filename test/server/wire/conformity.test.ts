@@ -194,6 +194,7 @@ test('an event has the shape of its base', () => {
     createdMs: NOW_MS,
     type: 'customer.created',
     object: 'cus_1',
+    customer: 'cus_1',
     data: { object: encode.customer(customer()) },
     requestId: null,
     idempotencyKey: null,

@@ -141,6 +141,7 @@ export const attempt = (over: Partial<Attempt> = {}): Attempt => ({
   status: 'succeeded',
   decline: null,
   decision: null,
+  refuseAction: false,
   late: false,
   reference: 'bank_1',
   networkTransactionId: 'ntid_1',

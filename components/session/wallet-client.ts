@@ -1,0 +1,88 @@
+/**
+ * The wallet's part of the elements' API as functions. Every change answers the whole wallet
+ * again, so nothing is ever pieced together here.
+ */
+import type { UpdateMethodInput, WalletState } from '../../server/wire/wallet.ts';
+import { ClientError, localError } from './client-error.ts';
+import { createTransport, isRecord, read } from './transport.ts';
+
+/** Deadline of a call in milliseconds. */
+const CALL_MS = 15_000;
+
+/** What the buyer can ask for, and for which card. */
+export type WalletChange =
+  | { readonly kind: 'default'; readonly method: string }
+  | {
+      readonly kind: 'update';
+      readonly method: string;
+      readonly expMonth: number;
+      readonly expYear: number;
+    }
+  | { readonly kind: 'withdraw'; readonly method: string; readonly consent: string }
+  | { readonly kind: 'revoke'; readonly method: string; readonly mandate: string }
+  /** `replacement`: the card that takes over what depends on this one. */
+  | { readonly kind: 'remove'; readonly method: string; readonly replacement: string | null };
+
+export type ReceiptType = 'text/html' | 'application/json';
+
+export interface WalletClient {
+  state(): Promise<WalletState>;
+  /** @param leaving the page is being left: the call must outlive it */
+  change(change: WalletChange, leaving?: boolean): Promise<WalletState>;
+  /** @param path as the wallet names it */
+  receipt(path: string, type: ReceiptType): Promise<Blob>;
+}
+
+function isWalletState(value: unknown): value is WalletState {
+  return (
+    isRecord(value) && isRecord(value.customer_session) && Array.isArray(value.payment_methods)
+  );
+}
+
+function post(path: string, body?: UpdateMethodInput): [string, RequestInit] {
+  return [path, { method: 'POST', ...(body ? { body: JSON.stringify(body) } : {}) }];
+}
+
+function requestOf(change: WalletChange): [path: string, init: RequestInit] {
+  const card = `payment_methods/${encodeURIComponent(change.method)}`;
+  switch (change.kind) {
+    case 'default':
+      return post(`${card}/default`);
+    case 'update':
+      return post(card, { exp_month: change.expMonth, exp_year: change.expYear });
+    case 'withdraw':
+      return post(`consents/${encodeURIComponent(change.consent)}/withdraw`);
+    case 'revoke':
+      return post(`mandates/${encodeURIComponent(change.mandate)}/revoke`);
+    case 'remove': {
+      const { replacement } = change;
+      const query = replacement ? `?${new URLSearchParams({ replacement })}` : '';
+      return [card + query, { method: 'DELETE' }];
+    }
+  }
+}
+
+export function createWalletClient(api: string, secret: string): WalletClient {
+  const root = `${api.replace(/\/$/, '')}/`;
+  const { json, file } = createTransport(secret);
+
+  return {
+    state: async () => read(await json(`${root}elements/wallet`, CALL_MS), isWalletState),
+    async change(change, leaving = false) {
+      const [path, init] = requestOf(change);
+      const answer = await json(`${root}elements/${path}`, CALL_MS, {
+        ...init,
+        keepalive: leaving,
+      });
+      return read(answer, isWalletState);
+    },
+    async receipt(path, type) {
+      const url = new URL(path.replace(/^\//, ''), root);
+      // The secret goes along, so it goes to the API alone, whatever an answer says.
+      if (url.origin !== new URL(root).origin) {
+        throw new ClientError('refused', 0, localError('foreign_receipt'));
+      }
+      return file(url.href, CALL_MS, type);
+    },
+  };
+}

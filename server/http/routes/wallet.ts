@@ -1,0 +1,103 @@
+/** `/elements` by a customer session's secret: the buyer's own wallet. Every change answers the whole wallet again. */
+import type { Context as HonoContext } from 'hono';
+import type { Context } from '../../context.ts';
+import { liveCustomerSession } from '../../domain/customer-sessions.ts';
+import {
+  makeOwnDefault,
+  ownReceipt,
+  removeOwnCard,
+  revokeOwnMandate,
+  updateOwnCard,
+  viewWallet,
+  withdrawOwnConsent,
+} from '../../domain/wallet.ts';
+import type { CustomerSession } from '../../model/customer-session.ts';
+import { ELEMENTS_BODY_BYTES } from '../../model/limits.ts';
+import { forbidden } from '../../model/problem.ts';
+import { removalQuery } from '../../wire/elements-query.ts';
+import { updateMethodInput } from '../../wire/wallet.ts';
+import { encodeWallet } from '../../wire/wallet-state.ts';
+import { guardEnvelope, readBody, readQuery } from '../body.ts';
+import { idOfSecret } from '../client-secret.ts';
+import { parse } from '../parse.ts';
+import { receiptPage } from '../receipt-page.ts';
+
+type Handler = (c: HonoContext) => Promise<Response>;
+type Act = (ctx: Context, session: CustomerSession, id: string, c: HonoContext) => Promise<void>;
+
+/** Whether a request carries a wallet's secret, and not a checkout's. */
+export function isWallet(c: HonoContext): boolean {
+  return /^Bearer\s+cuss_/i.test(c.req.header('authorization') ?? '');
+}
+
+/** @param contextOf makes an operation's context for a request */
+export function walletRoutes(contextOf: (c: HonoContext) => Context) {
+  async function admit(c: HonoContext): Promise<{ ctx: Context; session: CustomerSession }> {
+    guardEnvelope(c.req.raw, new URL(c.req.url));
+    const ctx = contextOf(c);
+    const id = idOfSecret(ctx.keys, c.req.header('authorization') ?? null, 'cuss_');
+    const session = await liveCustomerSession(ctx, id);
+    const origin = c.req.header('origin');
+    const allowed = [new URL(ctx.config.publicUrl).origin, ...session.allowedOrigins];
+    if (origin !== undefined && !allowed.includes(origin)) {
+      throw forbidden(
+        `This wallet may not be used from ${origin}. Name that origin in allowed_origins.`,
+        'origin_not_allowed',
+      );
+    }
+    return { ctx, session };
+  }
+
+  async function answer(c: HonoContext, ctx: Context, session: CustomerSession): Promise<Response> {
+    const { merchantName: name, merchantTermsUrl, merchantSupportUrl } = ctx.config;
+    const merchant = {
+      name,
+      terms_url: merchantTermsUrl ?? null,
+      support_url: merchantSupportUrl ?? null,
+    };
+    return c.json(encodeWallet({ ...(await viewWallet(ctx, session)), merchant }));
+  }
+
+  const change =
+    (act: Act): Handler =>
+    async (c) => {
+      const { ctx, session } = await admit(c);
+      await act(ctx, session, c.req.param('id') ?? '', c);
+      return answer(c, ctx, session);
+    };
+
+  return {
+    state: (async (c) => {
+      const { ctx, session } = await admit(c);
+      return answer(c, ctx, session);
+    }) satisfies Handler,
+    update: change(async (ctx, session, id, c) => {
+      const input = parse(
+        updateMethodInput,
+        (await readBody(c.req.raw, ELEMENTS_BODY_BYTES)).parameters,
+      );
+      const { email, name, phone } = input.billing_details ?? {};
+      const given = Object.entries({ email, name, phone }).filter(
+        ([, value]) => value !== undefined,
+      );
+      await updateOwnCard(ctx, session, id, {
+        expMonth: input.exp_month,
+        expYear: input.exp_year,
+        billingDetails: Object.fromEntries(given),
+      });
+    }),
+    makeDefault: change(makeOwnDefault),
+    withdraw: change(withdrawOwnConsent),
+    revoke: change(revokeOwnMandate),
+    remove: change(async (ctx, session, id, c) => {
+      parse(removalQuery, readQuery(new URL(c.req.url)));
+      await removeOwnCard(ctx, session, id);
+    }),
+    receipt: (async (c) => {
+      const { ctx, session } = await admit(c);
+      const receipt = await ownReceipt(ctx, session, c.req.param('id') ?? '');
+      const readable = (c.req.header('accept') ?? '').includes('text/html');
+      return readable ? c.html(await receiptPage(receipt)) : c.json(receipt);
+    }) satisfies Handler,
+  };
+}

@@ -1,0 +1,59 @@
+/**
+ * What is personal in what we keep, and what stays when a person is forgotten. Evidence of an
+ * agreement outlives the person in it: the record stays, who gave it does not.
+ */
+
+/** Fields that hold a person, wherever they stand in an object of the wire. */
+const PERSONAL: readonly string[] = [
+  'address',
+  'billing_details',
+  'business_name',
+  'collected_information',
+  'customer_details',
+  'customer_email',
+  'description',
+  'email',
+  'individual_name',
+  'ip_address',
+  'metadata',
+  'name',
+  'phone',
+  'receipt_email',
+  'shipping',
+  'user_agent',
+];
+
+/** Objects whose `name` or `description` is a thing's and not a person's. */
+const THINGS: readonly unknown[] = ['item', 'product', 'price'];
+
+type Json = unknown;
+
+function emptied(value: Json): Json {
+  if (Array.isArray(value)) return [];
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.keys(value).map((key) => [key, null]));
+  return null;
+}
+
+/** The same value with everything personal emptied; its shape stays. */
+export function withoutPerson(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutPerson);
+  if (typeof value !== 'object' || value === null) return value;
+  const thing = THINGS.includes((value as { object?: unknown }).object);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => {
+      if (!PERSONAL.includes(key) || thing) return [key, withoutPerson(each)];
+      return [key, key === 'metadata' ? {} : emptied(each)];
+    }),
+  );
+}
+
+/** What an erasure leaves, and until when, for the merchant to tell the person. */
+export interface Erasure {
+  /** Consent records that stay as evidence, without the person. */
+  readonly consents: number;
+  /** Payments that stay in the books, without the person. */
+  readonly payments: number;
+  /** Epoch ms until which evidence is kept; null when there is none. */
+  readonly keptUntilMs: number | null;
+}

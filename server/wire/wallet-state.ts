@@ -1,0 +1,95 @@
+/** The wallet's answer, from the domain's names to the elements' JSON. */
+import type { ConsentRecord } from '../model/consent.ts';
+import type { Customer } from '../model/customer.ts';
+import type { CustomerSession } from '../model/customer-session.ts';
+import type { Mandate, MandateUse, Standing } from '../model/mandate.ts';
+import type { PaymentMethod } from '../model/payment-method.ts';
+import type { WalletMandate, WalletMethod, WalletState } from './wallet.ts';
+
+const seconds = (ms: number) => Math.floor(ms / 1000);
+
+export interface WalletFacts {
+  readonly session: CustomerSession;
+  readonly customer: Customer;
+  readonly cards: readonly {
+    readonly method: PaymentMethod;
+    readonly isDefault: boolean;
+    readonly expired: boolean;
+    readonly shownBy: ConsentRecord | null;
+    readonly mandates: readonly {
+      readonly mandate: Mandate;
+      readonly standing: Standing;
+      readonly grant: ConsentRecord;
+      readonly uses: readonly MandateUse[];
+    }[];
+    readonly paysFor: readonly string[];
+  }[];
+  readonly cardEntry: { readonly driver: string; readonly url: string } | null;
+  readonly merchant: WalletState['merchant'];
+}
+
+function agreed(record: ConsentRecord): WalletMandate['agreed'] {
+  return {
+    consent: record.id,
+    text: record.words?.text ?? null,
+    locale: record.words?.locale ?? null,
+    accepted_at: seconds(record.acceptedMs),
+    receipt: `/elements/receipts/${record.id}`,
+  };
+}
+
+function mandateOf({
+  mandate,
+  standing,
+  grant,
+  uses,
+}: WalletFacts['cards'][number]['mandates'][number]): WalletMandate {
+  const { terms } = mandate;
+  const last = uses.reduce((latest, use) => Math.max(latest, use.createdMs), 0);
+  return {
+    id: mandate.id,
+    status: standing.status,
+    category: terms.category,
+    currency: terms.currency,
+    max_amount: terms.maxAmountMinor,
+    max_amount_per_period: terms.maxAmountPerPeriodMinor,
+    max_count: terms.maxCount,
+    interval: terms.interval,
+    interval_count: terms.intervalCount,
+    valid_until: terms.validUntilMs === null ? null : seconds(terms.validUntilMs),
+    used: {
+      count: uses.length,
+      amount: uses.reduce((sum, use) => sum + use.amountMinor, 0),
+      last_at: last === 0 ? null : seconds(last),
+    },
+    agreed: agreed(grant),
+  };
+}
+
+function methodOf(card: WalletFacts['cards'][number]): WalletMethod {
+  const { id, card: facts } = card.method;
+  return {
+    id,
+    brand: facts.brand,
+    last4: facts.last4,
+    exp_month: facts.expMonth,
+    exp_year: facts.expYear,
+    funding: facts.funding,
+    is_default: card.isDefault,
+    expired: card.expired,
+    shown: { allowed: card.shownBy !== null, agreed: card.shownBy && agreed(card.shownBy) },
+    mandates: card.mandates.map(mandateOf),
+    pays_for: [...card.paysFor],
+  };
+}
+
+export function encodeWallet(facts: WalletFacts): WalletState {
+  const { session, customer, cardEntry, merchant } = facts;
+  return {
+    customer_session: { id: session.id, expires_at: seconds(session.expiresAtMs) },
+    merchant,
+    customer: { email: customer.email, name: customer.name },
+    payment_methods: facts.cards.map(methodOf),
+    card_entry: cardEntry && { driver: cardEntry.driver, url: cardEntry.url },
+  };
+}
