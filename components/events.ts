@@ -38,8 +38,10 @@ export class KeepsakeReadyEvent extends KeepsakeEvent {
 export interface ChangeDetail extends KeepsakeDetail {
   /** A new card is chosen, to be typed into the frame. */
   readonly newCard: boolean;
+  /** In a wallet: what the buyer changed about the card. */
+  readonly change?: 'default' | 'update' | 'withdraw' | 'revoke' | 'remove';
 }
-/** Another method was chosen. */
+/** Another method was chosen; in a wallet, something about a card has changed. */
 export class KeepsakeChangeEvent extends KeepsakeEvent<ChangeDetail> {
   constructor(detail: ChangeDetail) {
     super('keepsake-change', detail);
@@ -94,6 +96,26 @@ export class MethodRemoveRequest extends CustomEvent<{ readonly method: string }
 export class RemoveAnswer extends CustomEvent<{ readonly remove: boolean }> {
   constructor(remove: boolean) {
     super('remove-answer', { detail: { remove }, bubbles: true });
+  }
+}
+
+/** From the wallet's dialog: what the buyer decided, and which card is to take over. */
+export class QuestionAnswer extends CustomEvent<{
+  readonly confirmed: boolean;
+  readonly choice: string | null;
+}> {
+  constructor(confirmed: boolean, choice: string | null) {
+    super('question-answer', { detail: { confirmed, choice }, bubbles: true });
+  }
+}
+
+/** From the wallet's form: the date to save, or null to leave all as it is. */
+export class ExpiryAnswer extends CustomEvent<{
+  readonly month: number;
+  readonly year: number;
+} | null> {
+  constructor(expiry: { readonly month: number; readonly year: number } | null) {
+    super('expiry-answer', { detail: expiry, bubbles: true });
   }
 }
 
@@ -155,6 +177,8 @@ declare global {
     'method-select': MethodSelectRequest;
     'method-remove': MethodRemoveRequest;
     'remove-answer': RemoveAnswer;
+    'question-answer': QuestionAnswer;
+    'expiry-answer': ExpiryAnswer;
     'pay-request': PayRequest;
     'consent-change': ConsentChange;
     'card-change': CardChange;

@@ -228,7 +228,8 @@ function message(title: string, text: string): Html {
 }
 
 /**
- * Nothing inline, nothing foreign but the card frame; the API's origin where it is another one.
+ * Nothing inline, nothing foreign but the bank's frames; the API's origin where it is another one
+ * (a challenge ends on a page of the API, in the frame where it began).
  * A form may lead to the API's hosted page, which browsers count as the form's target.
  */
 function contentPolicy(elements: string, frameUrl: string): string {
@@ -239,7 +240,7 @@ function contentPolicy(elements: string, frameUrl: string): string {
     `style-src ${own}`,
     "img-src 'self' data:",
     `connect-src ${own}`,
-    `frame-src ${new URL(frameUrl).origin}`,
+    `frame-src ${own} ${new URL(frameUrl).origin}`,
     `form-action ${own}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Starts the command from its TypeScript source; `tsx` is what lets Node 20 read it.
+/** Starts the command from its TypeScript source; `tsx` is what lets Node 20 read it. */
 import { register } from 'tsx/esm/api';
 
 register();

@@ -75,15 +75,25 @@ export class KeepsakeAddress extends LitElement {
     this.invalid = [];
   }
 
-  /** What stands in the fields now; empty fields are null. */
+  /** Whether the buyer changed anything. */
+  get touched(): boolean {
+    return Object.keys(this.#typed).length > 0;
+  }
+
+  /** What stands in the fields now, and what was prefilled besides; empty fields are null. */
   get values(): FieldValues {
-    return Object.fromEntries(
-      this.#fields.map((field) => [field, this.#value(field)?.trim() || null]),
-    );
+    const unseen = this.#country === this.prefill.country ? this.prefill : {};
+    return { ...unseen, ...this.#seen };
   }
 
   get missing(): readonly FieldName[] {
-    return missingFields(this.#fields, this.values);
+    return missingFields(this.#fields, this.#seen);
+  }
+
+  get #seen(): FieldValues {
+    return Object.fromEntries(
+      this.#fields.map((field) => [field, this.#value(field)?.trim() || null]),
+    );
   }
 
   /**

@@ -139,11 +139,16 @@ export class KeepsakeCard extends LitElement {
 
   async #greet(): Promise<void> {
     const target = this.#frame?.contentWindow;
+    const origin = originOf(this.url);
     if (!target || !this.#frame?.src) return;
+    if (!origin) {
+      this.status = 'failed';
+      return;
+    }
     this.#channel?.close();
     this.#greeting += 1;
     const greeting = this.#greeting;
-    const channel = await openChannel(target, new URL(this.url).origin, this.#notice);
+    const channel = await openChannel(target, origin, this.#notice);
     if (greeting !== this.#greeting) {
       channel?.close();
       return;
@@ -221,6 +226,16 @@ export class KeepsakeCard extends LitElement {
         ></iframe>
       </div>
       ${merchant ? html`<p class="trust muted">${more.cardTrust(merchant)}</p>` : nothing}`;
+  }
+}
+
+/** Null where no message could be addressed: an unreadable or an opaque origin. */
+function originOf(url: string): string | null {
+  try {
+    const { origin } = new URL(url);
+    return origin === 'null' ? null : origin;
+  } catch {
+    return null;
   }
 }
 

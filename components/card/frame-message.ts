@@ -122,7 +122,10 @@ export function readReply(raw: unknown): Reply | null {
   const error = raw.error;
   if (raw.ok !== false || !has(raw, 'id', 'ok', 'error') || !isRaw(error)) return null;
   const { code, field, recoverable } = error;
-  return isCode(code) && (field === null || isField(field)) && typeof recoverable === 'boolean'
+  return has(error, 'code', 'field', 'recoverable') &&
+    isCode(code) &&
+    (field === null || isField(field)) &&
+    typeof recoverable === 'boolean'
     ? { id, ok: false, error: { code, field, recoverable } }
     : null;
 }

@@ -120,7 +120,7 @@ export class KeepsakeCheckout extends LitElement {
         inline: this.#inlineState(),
       });
     }
-    void this.#session.syncOffers(this.#localize.locale);
+    queueMicrotask(() => void this.#session.syncOffers(this.#localize.locale));
   }
 
   #inlineState(): CheckoutState | null {
@@ -205,7 +205,12 @@ export class KeepsakeCheckout extends LitElement {
   #answerRemoval(event: RemoveAnswer): void {
     const method = this.asked;
     this.asked = null;
-    if (!event.detail.remove || !method) return;
+    if (!method) return;
+    // Not left to the dialog: where a click does not focus a button, it would return to nothing.
+    if (!event.detail.remove) {
+      this.#parts.methods?.focusRemove(method);
+      return;
+    }
     const shown = shownMethods(this.#state);
     const at = shown.findIndex(({ id }) => id === method);
     const next = (shown[at + 1] ?? shown[at - 1])?.id ?? NEW_CARD;

@@ -9,7 +9,11 @@ export interface Gathered {
   /** From the card frame: for the new card, or for the security code of a saved one. */
   readonly token: string | null;
   readonly consents: ConfirmInput['consents'];
-  readonly groups: readonly { readonly group: AddressGroup; readonly values: FieldValues }[];
+  readonly groups: readonly {
+    readonly group: AddressGroup;
+    readonly values: FieldValues;
+    readonly touched: boolean;
+  }[];
 }
 
 function addressOf({ email: _email, name: _name, ...address }: FieldValues) {
@@ -20,7 +24,9 @@ export function confirmInput(gathered: Gathered): Omit<ConfirmInput, 'press'> {
   const { chosen, token, consents, groups } = gathered;
   const find = (name: AddressGroup) => groups.find(({ group }) => group === name)?.values;
   const email = find('contact')?.email;
-  const billing = find('billing');
+  const details = groups.find(({ group }) => group === 'billing');
+  // A saved card's own details are known to the server, and more of them than are shown here.
+  const billing = chosen === NEW_CARD || details?.touched ? details?.values : undefined;
   const shipping = find('shipping');
   return {
     ...(chosen === NEW_CARD ? { card_token: token ?? '' } : { payment_method: chosen }),

@@ -107,7 +107,7 @@ export class FormParts {
       chosen,
       token: typed?.token ?? null,
       consents: { ...(redisplay ? { redisplay } : {}), ...(mandate ? { mandate } : {}) },
-      groups: this.#groups.map(({ group, values }) => ({ group, values })),
+      groups: this.#groups.map(({ group, values, touched }) => ({ group, values, touched })),
     });
     return { ok: true, input };
   }

@@ -18,8 +18,8 @@ export interface GroupSpec {
 export function groupsOf({ data, chosen, wants }: Checkout): readonly GroupSpec[] {
   if (!data || chosen === null) return [];
   const { collect, prefill, customer } = data;
-  const isPrefilled = prefill?.payment_method === chosen;
-  const details = isPrefilled ? prefill.billing_details : null;
+  const details = prefill?.payment_method === chosen ? prefill.billing_details : null;
+  const isPrefilled = Boolean(details?.name ?? details?.address?.country);
   const groups: GroupSpec[] = [];
   if (collect.email) {
     const email = prefill?.billing_details.email ?? customer?.email ?? null;

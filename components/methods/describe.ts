@@ -31,7 +31,10 @@ export function spokenName({ brand, last4 }: Card, messages: Messages): string {
 }
 
 /** `expires 12/2030` or `expired 03/2024`; the sentence's first letter is the stylesheet's matter. */
-export function expiry(method: ShownMethod, messages: Messages): string {
+export function expiry(
+  method: Pick<ShownMethod, 'exp_month' | 'exp_year' | 'expired'>,
+  messages: Messages,
+): string {
   const date = `${String(method.exp_month).padStart(2, '0')}/${method.exp_year}`;
   return method.expired ? messages.expired(date) : messages.expires(date);
 }

@@ -69,6 +69,12 @@ export class KeepsakeMethods extends LitElement {
     radio?.focus(options);
   }
 
+  /** Focuses the remove button of a card. */
+  focusRemove(method: string): void {
+    const at = this.methods.findIndex(({ id }) => id === method);
+    this.renderRoot.querySelectorAll('.row')[at]?.querySelector('button')?.focus();
+  }
+
   #select(event: Event): void {
     const radio = event.target;
     if (radio instanceof HTMLInputElement) {

@@ -164,13 +164,14 @@ export class CheckoutController implements ReactiveController {
     const offer = mandate ?? redisplay;
     if (!offer) return null;
     // Only an agreement names its card; the words for keeping one are for a new card alone.
-    const paymentMethod = mandate && chosen !== NEW_CARD ? (chosen ?? '') : '';
-    const wanted = `${paymentMethod} ${locale}`;
+    const first = data.prefill?.payment_method ?? NEW_CARD;
+    const card = mandate ? (chosen ?? first) : first;
+    const wanted = `${card} ${locale}`;
     const same = locale.split('-')[0] === offer.locale.split('-')[0];
-    this.#offersFor ??= same ? ` ${locale}` : '';
+    this.#offersFor ??= same ? `${first} ${locale}` : '';
     if (wanted === this.#offersFor) return null;
     this.#offersFor = wanted;
-    return this.#fetchOffers(client, { paymentMethod, locale });
+    return this.#fetchOffers(client, { paymentMethod: card === NEW_CARD ? '' : card, locale });
   }
 
   async #fetchOffers(client: Client, query: StateQuery): Promise<void> {

@@ -10,6 +10,7 @@ const CONFIRM_MS = 30_000;
 const OTHERS_MS = 15_000;
 
 export interface StateQuery {
+  /** Whose offers: a shown card's, empty for a new card's; without it, the prefilled card's. */
   readonly paymentMethod?: string;
   readonly locale?: string;
 }
@@ -41,7 +42,7 @@ export function createClient(api: string, secret: string): Client {
   return {
     async state({ paymentMethod, locale }) {
       const query = new URLSearchParams();
-      if (paymentMethod) query.set('payment_method', paymentMethod);
+      if (paymentMethod !== undefined) query.set('payment_method', paymentMethod);
       if (locale) query.set('locale', locale);
       const search = query.toString();
       return read(

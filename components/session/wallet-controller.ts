@@ -69,9 +69,7 @@ export class WalletController implements ReactiveController {
     }).catch((error: unknown) => {
       const failure = failureOf(error);
       this.#dispatch(
-        isExpiry(failure)
-          ? { type: 'expired' }
-          : { type: 'load-failed', error: failure.body },
+        isExpiry(failure) ? { type: 'expired' } : { type: 'load-failed', error: failure.body },
       );
     });
   }

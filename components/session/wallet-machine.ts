@@ -98,9 +98,7 @@ export function reduce(state: Wallet, event: WalletEvent): Wallet {
         ? state
         : { ...state, phase: 'ready', data: event.data, refusal: null };
     case 'load-failed':
-      return phase === 'loading'
-        ? { ...state, phase: 'unavailable', refusal: event.error }
-        : state;
+      return phase === 'loading' ? { ...state, phase: 'unavailable', refusal: event.error } : state;
     case 'expired':
       // Nothing of the customer is kept, not even out of sight.
       return { ...initialWallet, phase: 'expired' };

@@ -50,9 +50,11 @@ export async function exchange(
   const [processor] = ctx.processors;
   if (!processor) throw new Error('no processor is configured');
   const result = await processor.exchange(token, session);
-  if (result.ok) return { processor: processor.name, exchanged: result.value };
-  if (result.code === 'token_invalid') throw notFound('payment_method', token, param);
-  if (result.code === 'unavailable') {
+  const reused = result.ok && result.value.replayed === true && session === null;
+  if (result.ok && !reused) return { processor: processor.name, exchanged: result.value };
+  const code = result.ok ? 'token_used' : result.code;
+  if (code === 'token_invalid') throw notFound('payment_method', token, param);
+  if (code === 'unavailable') {
     throw new Problem({
       status: 409,
       type: 'invalid_request_error',
@@ -60,7 +62,8 @@ export async function exchange(
       message: 'The card could not be read just now. Nothing was charged; try again in a moment.',
     });
   }
-  throw invalidRequest(REFUSALS[result.code], result.code, param === true ? 'id' : param);
+  // In a session the same press may come twice; here a used token is a used token.
+  throw invalidRequest(REFUSALS[code], code, param === true ? 'id' : param);
 }
 
 /** Writes an incoming card as an unattached, one-time payment method with its credential. */

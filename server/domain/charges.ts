@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import type { Attempt } from '../model/attempt.ts';
 import { attemptIdOf } from '../model/id.ts';
 import { notFound } from '../model/problem.ts';
-import { attempts } from '../storage/attempts.ts';
+import { attempts, attemptsWhere } from '../storage/attempts.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { type ListInput, pageOf } from './lists.ts';
@@ -27,11 +27,15 @@ export async function retrieveCharge(ctx: Context, id: string): Promise<Record<s
   return charge;
 }
 
-/** @param filter `intent` for one payment intent's charges */
+/** @param filter one payment intent's charges, one customer's, or one transfer group's */
 export async function listCharges(
   ctx: Context,
   input: ListInput,
-  filter: Partial<Attempt>,
+  filter: {
+    readonly intent: string | undefined;
+    readonly customer: string | undefined;
+    readonly transferGroup: string | undefined;
+  },
 ): Promise<{ data: readonly Record<string, unknown>[]; hasMore: boolean }> {
   const { starting_after: after, ending_before: before } = input;
   const cursors = {
@@ -42,7 +46,8 @@ export async function listCharges(
     ctx.store.db,
     ctx.account,
     pageOf({ ...input, ...cursors }),
-    { operation: 'charge', ...filter },
+    { operation: 'charge', ...(filter.intent === undefined ? {} : { intent: filter.intent }) },
+    attemptsWhere(filter),
   );
   const charges = await Promise.all(data.map((attempt) => asCharge(ctx, ctx.store.db, attempt)));
   return { data: charges.filter((charge) => charge !== null), hasMore };

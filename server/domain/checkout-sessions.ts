@@ -14,7 +14,7 @@ import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
 import { SESSION_DEFAULT_MS, SESSION_MAX_MS, SESSION_MIN_MS } from '../model/limits.ts';
 import { invalidRequest, missingParam, notFound } from '../model/problem.ts';
 import { standingAttempt } from '../storage/attempts.ts';
-import { checkoutSessions } from '../storage/checkout-sessions.ts';
+import { checkoutSessions, sessionsWhere } from '../storage/checkout-sessions.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
@@ -237,13 +237,14 @@ export async function findCheckoutSession(
 export async function listCheckoutSessions(
   ctx: Context,
   input: ListInput,
-  filter: Partial<CheckoutSession>,
+  { email, status, ...filter }: Partial<CheckoutSession> & { readonly email?: string },
 ): Promise<Listed<CheckoutSession>> {
   const { data, hasMore } = await checkoutSessions.list(
     ctx.store.db,
     ctx.account,
     pageOf(input),
     filter,
+    sessionsWhere({ email, status, nowMs: ctx.now() }),
   );
   return {
     data: data.map((session) => ({ ...session, status: statusAt(session, ctx.now()) })),

@@ -96,7 +96,11 @@ export async function record(ctx: Context, tx: Queryable, fact: Fact): Promise<C
 }
 
 /** The merchant says that a card may be kept (and shown as it says): consent was given elsewhere. */
-export async function assertKept(ctx: Context, tx: Queryable, method: PaymentMethod): Promise<void> {
+export async function assertKept(
+  ctx: Context,
+  tx: Queryable,
+  method: PaymentMethod,
+): Promise<void> {
   await record(ctx, tx, {
     act: 'assertion',
     scope: 'redisplay',

@@ -4,8 +4,8 @@
  */
 import type { Context } from '../context.ts';
 import { type Event, previousAttributes } from '../model/event.ts';
-import { notFound } from '../model/problem.ts';
-import { events } from '../storage/events.ts';
+import { invalidRequest, notFound } from '../model/problem.ts';
+import { events, eventsOf } from '../storage/events.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
 import { type ListInput, pageOf } from './lists.ts';
 
@@ -51,12 +51,19 @@ export async function retrieveEvent(ctx: Context, id: string): Promise<Event> {
 
 export async function listEvents(
   ctx: Context,
-  input: ListInput & { readonly type?: string | undefined },
+  input: ListInput & {
+    readonly type?: string | undefined;
+    readonly types?: readonly string[] | undefined;
+  },
 ): Promise<Listed<Event>> {
-  return events.list(
-    ctx.store.db,
-    ctx.account,
-    pageOf(input),
-    input.type === undefined ? {} : { type: input.type },
-  );
+  const { type, types } = input;
+  if (type !== undefined && types !== undefined) {
+    throw invalidRequest(
+      'You may only specify one of these parameters: type, types.',
+      'parameter_invalid',
+      'types',
+    );
+  }
+  const wanted = type === undefined ? types : [type];
+  return events.list(ctx.store.db, ctx.account, pageOf(input), {}, wanted && eventsOf(wanted));
 }

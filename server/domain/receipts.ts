@@ -3,7 +3,6 @@
  * the chain, and a signature that can be checked without the database.
  */
 import type { Context } from '../context.ts';
-import type { Keys } from '../keys.ts';
 import { type ConsentRecord, canonicalJson } from '../model/consent.ts';
 import { ledgerEnd } from '../storage/consents.ts';
 
@@ -36,7 +35,7 @@ export async function receiptFor(ctx: Context, consent: ConsentRecord): Promise<
 }
 
 /** Whether a receipt is exactly as it was given out, by the keys alone. @param receipt parsed JSON, of any origin */
-export function verifyReceipt(keys: Keys, receipt: unknown): boolean {
+export function verifyReceipt(keys: Context['keys'], receipt: unknown): boolean {
   if (typeof receipt !== 'object' || receipt === null) return false;
   const { signature, ...rest } = receipt as Record<string, unknown>;
   return (

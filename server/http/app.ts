@@ -3,6 +3,7 @@ import { Hono, type Context as HonoContext } from 'hono';
 import type { Context } from '../context.ts';
 import { notFound } from '../model/problem.ts';
 import { createAuthenticate, DEFAULT_ACCOUNT } from './auth.ts';
+import { guardEnvelope } from './body.ts';
 import { callerOf } from './caller.ts';
 import { API_VERSION, type Endpoint, merchant } from './endpoint.ts';
 import { toEnvelope } from './errors.ts';
@@ -137,6 +138,8 @@ export function createApp(base: Context, assets: { readonly elements: string }):
     return c.json(body, status as 400);
   });
   app.notFound((c) => {
+    guardEnvelope(c.req.raw, new URL(c.req.url));
+    if (c.req.path.startsWith('/v1/')) c.header('stripe-version', API_VERSION);
     const problem = toEnvelope(
       notFound('page' as never, '', true),
       base.log,

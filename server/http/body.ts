@@ -20,6 +20,27 @@ const QS_OPTIONS = {
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
+/** Headers that nothing here reads, and that are random digits by nature. */
+const UNREAD = ['cookie', 'traceparent', 'tracestate', 'x-request-id', 'x-amzn-trace-id'];
+
+const UUID =
+  /(?<![\da-z])[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}(?![\da-z])/gi;
+
+/** Letters that a UUID has at least, but for one in a thousand; fewer, and it may be made to hide digits. */
+const UUID_LETTERS = 4;
+
+/**
+ * Whether a text holds a card number. One random UUID in 1,500 would seem to, and presses and
+ * idempotency keys are UUIDs.
+ */
+function holdsCard(text: string): boolean {
+  if (!containsCardNumber(text)) return false;
+  const rest = text.replace(UUID, (id) =>
+    (id.match(/[a-f]/gi) ?? []).length < UUID_LETTERS ? id : 'uuid',
+  );
+  return containsCardNumber(rest);
+}
+
 /** The refusal that tells nothing of what was sent. */
 export function cardNumberRefused(): Problem {
   return invalidRequest(
@@ -59,7 +80,7 @@ function parseJson(text: string): Parameters {
 export function guardCards(value: unknown, depth = 0): void {
   if (depth > 32) throw invalidRequest('The body is nested too deeply.', 'parameter_invalid');
   if (typeof value === 'string' || typeof value === 'number') {
-    if (containsCardNumber(String(value))) throw cardNumberRefused();
+    if (holdsCard(String(value))) throw cardNumberRefused();
     return;
   }
   if (Array.isArray(value)) {
@@ -68,7 +89,7 @@ export function guardCards(value: unknown, depth = 0): void {
   }
   if (!isRecord(value)) return;
   for (const [key, each] of Object.entries(value)) {
-    if (containsCardNumber(key)) throw cardNumberRefused();
+    if (holdsCard(key)) throw cardNumberRefused();
     guardCards(each, depth + 1);
   }
 }
@@ -98,19 +119,30 @@ export async function readBody(request: Request, limit = MERCHANT_BODY_BYTES): P
   const raw = await readBounded(request, limit);
   if (raw === '') return { parameters: {}, raw };
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  const isForm = type === 'application/x-www-form-urlencoded' || type === '';
+  // Before it is understood: what cannot be parsed may hold one too, and a JSON number of 19 digits
+  // is another number once it was read.
+  if (holdsCard(isForm ? decoded(raw) : raw)) throw cardNumberRefused();
   let parameters: Parameters;
-  if (type === 'application/x-www-form-urlencoded' || type === '') parameters = parseForm(raw);
+  if (isForm) parameters = parseForm(raw);
   else if (type === 'application/json') parameters = parseJson(raw);
-  else {
-    if (containsCardNumber(raw)) throw cardNumberRefused();
-    throw unsupportedMedia(type ?? '');
-  }
+  else throw unsupportedMedia(type ?? '');
   guardCards(parameters);
   return { parameters, raw };
 }
 
+/** A form as it would be read aloud; what is badly encoded stays as it is. */
+function decoded(form: string): string {
+  try {
+    return decodeURIComponent(form.replaceAll('+', ' '));
+  } catch {
+    return form;
+  }
+}
+
 /** The query's parameters, guarded. */
 export function readQuery(url: URL): Parameters {
+  if (holdsCard(decoded(url.search))) throw cardNumberRefused();
   const parameters = parseForm(url.search);
   guardCards(parameters);
   return parameters;
@@ -124,6 +156,7 @@ export function guardEnvelope(request: Request, url: URL): void {
   } catch {
     throw invalidRequest('The path is not well encoded.', 'parameter_invalid');
   }
-  if (containsCardNumber(path)) throw cardNumberRefused();
-  for (const [, value] of request.headers) if (containsCardNumber(value)) throw cardNumberRefused();
+  if (holdsCard(path)) throw cardNumberRefused();
+  for (const [name, value] of request.headers)
+    if (!UNREAD.includes(name) && holdsCard(value)) throw cardNumberRefused();
 }

@@ -9,7 +9,7 @@ import { type Answer, once } from '../domain/idempotency-keys.ts';
 import { Problem } from '../model/problem.ts';
 import { guardEnvelope, readBody, readQuery } from './body.ts';
 import { toEnvelope } from './errors.ts';
-import { expandAll } from './expand.ts';
+import { expandAll, refuseUnknownPaths } from './expand.ts';
 import { parse } from './parse.ts';
 
 /** API version whose shapes we follow; echoed as `Stripe-Version`. */
@@ -76,6 +76,7 @@ export function merchant(
       request.method === 'GET' ? { parameters: {}, raw: '' } : await readBody(request);
     const input = parse(target.schema, { ...readQuery(url), ...parameters });
     const expand = (input as { expand?: readonly string[] } | undefined)?.expand ?? [];
+    if (request.method !== 'GET') refuseUnknownPaths(url.pathname, expand);
     const params = c.req.param() as Record<string, string>;
     const run = () => execute(ctx, target, input, params, expand);
     const key = request.method === 'POST' ? request.headers.get('idempotency-key') : null;

@@ -6,9 +6,12 @@ import type { Context } from '../context.ts';
 import { type Expandable, load } from '../domain/load.ts';
 import { Problem } from '../model/problem.ts';
 
-/** For each kind of object, the fields that hold an id and the noun it belongs to. */
-const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Expandable>>>> = {
-  customer: { 'invoice_settings.default_payment_method': 'payment_method' },
+/**
+ * For each kind of object, the fields that hold an id and the noun it belongs to; null for a field
+ * that clients may ask for and that never holds anything here.
+ */
+const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Expandable | null>>>> = {
+  customer: { 'invoice_settings.default_payment_method': 'payment_method', default_source: null },
   payment_method: { customer: 'customer' },
   payment_intent: {
     customer: 'customer',
@@ -21,6 +24,8 @@ const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Expandable>>>>
     payment_intent: 'payment_intent',
     setup_intent: 'setup_intent',
     line_items: 'line_items',
+    invoice: null,
+    subscription: null,
   },
   charge: { customer: 'customer', payment_intent: 'payment_intent' },
 };
@@ -30,6 +35,32 @@ const DEPTH_LIMIT = 4;
 type Wire = Record<string, unknown>;
 const isWire = (value: unknown): value is Wire =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a request that changes something answers with, by its path. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  customers: 'customer',
+  payment_methods: 'payment_method',
+  payment_intents: 'payment_intent',
+  setup_intents: 'setup_intent',
+  'checkout/sessions': 'checkout.session',
+};
+
+function leads(kind: string, parts: readonly string[]): boolean {
+  const head = headOf({ object: kind }, parts);
+  if (!head) return false;
+  return head.rest.length === 0 || (head.noun !== null && leads(head.noun, head.rest));
+}
+
+/**
+ * Refuses paths that lead nowhere before a request changes anything.
+ * @throws Problem 400
+ */
+export function refuseUnknownPaths(pathname: string, paths: readonly string[]): void {
+  const noun = /^\/v1\/((?:checkout\/)?[a-z_]+)/.exec(pathname)?.[1] ?? '';
+  const kind = ANSWERS[noun];
+  if (kind === undefined) return;
+  for (const path of paths) if (!leads(kind, path.split('.'))) throw refuse(path);
+}
 
 function refuse(path: string): Problem {
   return new Problem({
@@ -44,12 +75,12 @@ function refuse(path: string): Problem {
 function headOf(
   object: Wire,
   parts: readonly string[],
-): { field: string; noun: Expandable; rest: readonly string[] } | null {
+): { field: string; noun: Expandable | null; rest: readonly string[] } | null {
   const fields = EXPANDABLE[String(object.object)] ?? {};
   for (const size of [1, 2]) {
     const field = parts.slice(0, size).join('.');
     if (parts.length >= size && Object.hasOwn(fields, field))
-      return { field, noun: fields[field] as Expandable, rest: parts.slice(size) };
+      return { field, noun: fields[field] ?? null, rest: parts.slice(size) };
   }
   return null;
 }
@@ -68,7 +99,7 @@ async function expandField(
     (value, key) => (isWire(value) ? value[key] : undefined),
     object,
   );
-  if (!isWire(holder)) return;
+  if (head.noun === null || !isWire(holder)) return;
   const value = head.noun === 'line_items' ? object.id : holder[last];
   if (typeof value === 'string') holder[last] = await load(ctx, head.noun, value);
   const expanded = holder[last];

@@ -12,6 +12,10 @@
 const RUN = /\p{Nd}(?:[\s\p{Pd}\u2212\u00ad\u200b-\u200f\u2060\ufeff]*\p{Nd}){12,}/gu;
 const GROUP = /\p{Nd}+/gu;
 
+/** A UUID (RFC 9562), which is nobody's card number even where its digits would pass for one. */
+const UUID =
+  /(?<![0-9a-z])[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![0-9a-z])/gi;
+
 /** First digits (inclusive range at that length) and lengths, by network. */
 const NETWORKS: readonly (readonly [
   digits: number,
@@ -84,7 +88,8 @@ function holdsCard(groups: readonly string[]): boolean {
 export function containsCardNumber(text: string): boolean {
   if (text.length < 13) return false;
   const plain = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC');
-  for (const [run] of plain.matchAll(RUN)) {
+  const scanned = plain.replace(UUID, (uuid) => (/[a-f]/i.test(uuid) ? 'uuid' : uuid));
+  for (const [run] of scanned.matchAll(RUN)) {
     const groups = (run.match(GROUP) ?? []).map((group) => Array.from(group, digitValue).join(''));
     if (holdsCard(groups)) return true;
   }

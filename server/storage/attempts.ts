@@ -1,10 +1,28 @@
 /** Attempts and what was observed about them: attempts change by compare-and-set, observations are appended. */
+import { sql } from 'kysely';
 import type { Attempt, AttemptStatus } from '../model/attempt.ts';
 import { OPEN_OR_SUCCESSFUL } from '../model/attempt.ts';
-import { type Queryable, repository } from './repository.ts';
+import { jsonHolds, type Narrow, type Queryable, repository } from './repository.ts';
 import { attemptTable } from './tables/attempts.ts';
 
 export const attempts = repository(attemptTable);
+
+/** Attempts whose payment intent belongs to a customer, or to a group of transfers. */
+export function attemptsWhere(wish: {
+  readonly customer: string | undefined;
+  readonly transferGroup: string | undefined;
+}): Narrow {
+  const { customer, transferGroup } = wish;
+  return (query) => {
+    const conditions = [
+      ...(customer === undefined ? [] : [sql`customer = ${customer}`]),
+      ...(transferGroup === undefined ? [] : [jsonHolds('extra', 'transfer_group', transferGroup)]),
+    ];
+    if (conditions.length === 0) return query;
+    const intents = sql`select id from payment_intents where ${sql.join(conditions, sql` and `)}`;
+    return query.where(sql<boolean>`intent in (${intents})`);
+  };
+}
 
 /** Every attempt of an intent, first try first. */
 export async function attemptsOf(

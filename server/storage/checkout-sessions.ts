@@ -1,9 +1,43 @@
 /** Checkout sessions at rest. */
 import type { CheckoutSession } from '../model/checkout-session.ts';
-import { type Queryable, repository } from './repository.ts';
+import { jsonHolds, type Narrow, type Queryable, repository } from './repository.ts';
 import { checkoutSessionTable } from './tables/checkout-sessions.ts';
 
 export const checkoutSessions = repository(checkoutSessionTable);
+
+/**
+ * Sessions as of now: one past its end is expired before anything wrote so.
+ * @param wish `email` as the buyer or the merchant gave it
+ */
+export function sessionsWhere(wish: {
+  readonly email: string | undefined;
+  readonly status: CheckoutSession['status'] | undefined;
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+}): Narrow {
+  const { email, status, nowMs } = wish;
+  return (query) => {
+    const byEmail =
+      email === undefined
+        ? query
+        : query.where(({ eb, or }) =>
+            or([
+              jsonHolds('customer_details', 'email', email),
+              eb('customer_details', 'is', null).and('customer_email', '=', email),
+            ]),
+          );
+    if (status === undefined || status === 'complete')
+      return status ? byEmail.where('status', '=', status) : byEmail;
+    if (status === 'open')
+      return byEmail.where('status', '=', 'open').where('expires_at_ms', '>', nowMs);
+    return byEmail.where(({ eb, or }) =>
+      or([
+        eb('status', '=', 'expired'),
+        eb('status', '=', 'open').and('expires_at_ms', '<=', nowMs),
+      ]),
+    );
+  };
+}
 
 /** Sessions that one worker ends in one turn. */
 const BATCH = 50;

@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { KeepsakeMethods } from '../../components/methods/methods.ts';
-import { all, focused, get, names, text } from './support/page.ts';
+import { all, get, names, text, untilFocused } from './support/page.ts';
 import { card, mastercard, old, visa } from './support/state.ts';
 
 async function mountMethods(): Promise<KeepsakeMethods> {
@@ -48,16 +48,16 @@ describe('<keepsake-methods>', () => {
     const methods = await mountMethods();
     const radio = (name: RegExp) => get(methods, 'radio', name);
     await sendKeys({ press: 'Tab' });
-    expect(focused()).to.equal(radio(/Mastercard/));
+    await untilFocused(radio(/Mastercard/));
     await sendKeys({ press: 'ArrowDown' });
-    expect(focused()).to.equal(radio(/4242/));
+    await untilFocused(radio(/4242/));
     expect(methods.chosen).to.equal('pm_visa');
     await sendKeys({ press: 'ArrowDown' });
-    expect(focused()).to.equal(radio(/New card/));
+    await untilFocused(radio(/New card/));
     await sendKeys({ press: 'ArrowDown' });
     expect(methods.chosen).to.equal('pm_mc');
     await sendKeys({ press: 'Tab' });
-    expect(focused()).to.equal(get(methods, 'button', 'Remove Mastercard ending in 4444'));
+    await untilFocused(get(methods, 'button', 'Remove Mastercard ending in 4444'));
   });
 
   it('disables what cannot be used, but lets it be removed', async () => {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { KeepsakeCheckout } from '../../components/checkout/checkout.ts';
-import { find, focused, get, mount, names, text, until } from './support/page.ts';
+import { find, focused, get, mount, names, text, until, untilFocused } from './support/page.ts';
 import { FakeServer, refused } from './support/server.ts';
 import { checkoutState } from './support/state.ts';
 
@@ -28,11 +28,11 @@ describe('removing a card', () => {
     await ask(checkout);
     const dialog = get(checkout, 'alertdialog', 'Remove Visa ending in 4242?');
     expect(text(dialog)).to.contain('Coffee plan');
-    expect(focused()).to.equal(get(checkout, 'button', 'Keep'));
+    await untilFocused(get(checkout, 'button', 'Keep'));
     await sendKeys({ press: 'Enter' });
     await until(() => !find(checkout, 'alertdialog'), 'closed');
     expect(names(checkout, 'radio')).to.have.length(4);
-    expect(focused()).to.equal(get(checkout, 'button', 'Remove Visa ending in 4242'));
+    await untilFocused(get(checkout, 'button', 'Remove Visa ending in 4242'));
     expect(deletions(server)).to.have.length(0);
   });
 

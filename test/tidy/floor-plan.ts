@@ -20,8 +20,8 @@ function room(path: string, may: Partial<Pick<Room, 'imports' | 'packages' | 'ty
 
 /** What every element may use. */
 const COMMON = ['components/shared/', 'components/locale/', 'components/events.ts'];
-/** The one file of the server whose types reach the browser. */
-const CONTRACT = ['server/wire/elements.ts'];
+/** The files of the server whose types reach the browser: the checkout's contract and the wallet's. */
+const CONTRACT = ['server/wire/elements.ts', 'server/wire/wallet.ts'];
 const LIT = ['lit', '@lit/localize'];
 
 const leaf = (path: string, more: readonly string[] = []): Room =>
@@ -32,7 +32,9 @@ const SERVER: readonly Room[] = [
   room('server/main.ts', { imports: ['server/'], packages: ['*'] }),
   room('server/config.ts', { imports: ['server/model/'], packages: ['zod', 'node:'] }),
   room('server/context.ts', { imports: ['server/model/'], types: ['server/'] }),
+  room('server/keepsake.mjs', { imports: ['server/main.ts'], packages: ['tsx'] }),
   room('server/keys.ts', { packages: ['node:'] }),
+  room('server/log.ts', { packages: ['pino'], types: ['server/context.ts'] }),
   room('server/model/'),
   room('server/wire/', { imports: ['server/model/'], packages: ['zod'], types: ['server/'] }),
   room('server/storage/', {

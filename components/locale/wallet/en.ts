@@ -32,9 +32,11 @@ export const walletEn = {
   upTo: 'Up to',
   until: 'Until',
   soFar: 'So far',
-  category: { recurring: 'Regular charges', installment: 'Instalments', unscheduled: 'Charges when they fall due' } as Readonly<
-    Record<Category, string>
-  >,
+  category: {
+    recurring: 'Regular charges',
+    installment: 'Instalments',
+    unscheduled: 'Charges when they fall due',
+  } as Readonly<Record<Category, string>>,
   /** `span`: the interval in words, `3 months`. */
   every: (interval: Interval, count: number, span: string) =>
     count === 1 ? `every ${interval}` : `every ${span}`,

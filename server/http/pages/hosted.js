@@ -1,5 +1,7 @@
-// The hosted checkout: the same tag on a page of its own. The secret comes in the fragment, which no
-// server and no log ever sees.
+/**
+ * The hosted checkout: the same tag on a page of its own. The secret comes in the fragment, which no
+ * server and no log ever sees.
+ */
 const secret = decodeURIComponent(location.hash.slice(1));
 const main = document.getElementById('checkout');
 if (secret) {

@@ -9,7 +9,11 @@ export const retrieve = endpoint(retrieveChargeInput, async (ctx, _input, params
 );
 
 export const list = endpoint(listChargesInput, async (ctx, input) => {
-  const filter = input.payment_intent === undefined ? {} : { intent: input.payment_intent };
+  const filter = {
+    intent: input.payment_intent,
+    customer: input.customer,
+    transferGroup: input.transfer_group,
+  };
   const { data, hasMore } = await listCharges(ctx, input, filter);
   return encodeList('/v1/charges', data, hasMore);
 });

@@ -47,6 +47,8 @@ export const list = endpoint(listCheckoutSessionsInput, async (ctx, input) => {
     ...(input.customer === undefined ? {} : { customer: input.customer }),
     ...(input.payment_intent === undefined ? {} : { paymentIntent: input.payment_intent }),
     ...(input.status === undefined ? {} : { status: input.status }),
+    ...(input.subscription === undefined ? {} : { subscription: input.subscription }),
+    ...(input.customer_details === undefined ? {} : { email: input.customer_details.email }),
   };
   const { data, hasMore } = await listCheckoutSessions(ctx, input, filter);
   return encodeList(

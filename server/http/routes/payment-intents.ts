@@ -1,4 +1,5 @@
 /** `/v1/payment_intents`. */
+import type { z } from 'zod';
 import type { Context } from '../../context.ts';
 import {
   cancelPaymentIntent,
@@ -12,6 +13,7 @@ import {
 import { createPaymentMethod } from '../../domain/payment-methods.ts';
 import { paymentIntentSnapshot } from '../../domain/snapshots.ts';
 import type { PaymentIntent } from '../../model/intent.ts';
+import { invalidRequest, missingParam } from '../../model/problem.ts';
 import { listAttemptsInput } from '../../wire/attempts.ts';
 import { encodeList } from '../../wire/lists.ts';
 import {
@@ -45,7 +47,24 @@ export async function withCard<
   return { ...input, payment_method: method.id, payment_method_data: undefined };
 }
 
+/** What can be seen to be wrong before anything is written. */
+function refuseAtOnce(input: z.output<typeof createPaymentIntentInput>): void {
+  if (input.confirm) {
+    if (input.payment_method === undefined && input.payment_method_data === undefined)
+      throw missingParam('payment_method');
+    return;
+  }
+  const early = (['off_session', 'error_on_requires_action'] as const).find((name) => input[name]);
+  if (early === undefined) return;
+  throw invalidRequest(
+    `\`${early}\` says how to confirm and may only be sent with confirm=true, or to /confirm.`,
+    'parameter_invalid',
+    early,
+  );
+}
+
 export const create = endpoint(createPaymentIntentInput, async (ctx, given) => {
+  refuseAtOnce(given);
   const input = await withCard(ctx, given);
   const intent = await createPaymentIntent(ctx, decodePaymentIntent(input, null));
   if (!input.confirm) return encode(ctx, intent);

@@ -10,6 +10,7 @@ import {
 } from '../../domain/setup-intents.ts';
 import { setupIntentSnapshot } from '../../domain/snapshots.ts';
 import type { SetupIntent } from '../../model/intent.ts';
+import { missingParam } from '../../model/problem.ts';
 import { encodeList } from '../../wire/lists.ts';
 import {
   cancelSetupIntentInput,
@@ -27,6 +28,12 @@ const encode = (ctx: Context, intent: SetupIntent) =>
   setupIntentSnapshot(ctx, ctx.store.db, intent);
 
 export const create = endpoint(createSetupIntentInput, async (ctx, given) => {
+  if (
+    given.confirm &&
+    given.payment_method === undefined &&
+    given.payment_method_data === undefined
+  )
+    throw missingParam('payment_method');
   const input = await withCard(ctx, given);
   const intent = await createSetupIntent(ctx, decodeSetupIntent(input, null));
   return encode(ctx, input.confirm ? await confirmSetupIntent(ctx, intent.id, () => ({})) : intent);

@@ -97,6 +97,14 @@ export async function until(condition: () => unknown, message: string): Promise<
   });
 }
 
+/** Told in words, because an element is too much for a comparison's message. */
+export async function untilFocused(element: Element): Promise<void> {
+  const words = () => `focus on ${focused()?.outerHTML.slice(0, 200)}`;
+  await until(() => focused() === element, 'focus').catch(() => {
+    throw new Error(`${words()}, not on ${element.outerHTML.slice(0, 200)}`);
+  });
+}
+
 export function text(element: Element): string {
   return clean(element);
 }

@@ -1,0 +1,77 @@
+/**
+ * A mandate in a few plain rows: for what, up to what, until when, and what was charged so far.
+ * It retells the terms that the server keeps; the words that were agreed to stand beside it.
+ */
+import type { WalletMandate } from '../../server/wire/wallet.ts';
+import { formatAmount } from '../locale/format.ts';
+import type { Interval, WalletMessages } from '../locale/wallet/en.ts';
+
+export interface Term {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** @param atSeconds epoch seconds */
+export function formatDate(atSeconds: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(atSeconds * 1_000);
+}
+
+/** `3 months`, in any language. */
+function spanOf(interval: Interval, count: number, locale: string): string {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: interval,
+    unitDisplay: 'long',
+  });
+  return format.format(count);
+}
+
+/** `Regular charges, every month` */
+export function purposeOf(mandate: WalletMandate, messages: WalletMessages, locale: string) {
+  const { category, interval } = mandate;
+  const count = mandate.interval_count ?? 1;
+  const what = messages.category[category];
+  if (!interval) return what;
+  return `${what}, ${messages.every(interval, count, spanOf(interval, count, locale))}`;
+}
+
+function limitsOf(mandate: WalletMandate, messages: WalletMessages, locale: string): string {
+  const { currency, interval, max_amount, max_amount_per_period, max_count } = mandate;
+  const count = mandate.interval_count ?? 1;
+  const limits: string[] = [];
+  if (currency && max_amount !== null) {
+    limits.push(messages.eachTime(formatAmount(max_amount, currency, locale)));
+  }
+  if (currency && max_amount_per_period !== null) {
+    const amount = formatAmount(max_amount_per_period, currency, locale);
+    const span = interval ? spanOf(interval, count, locale) : '';
+    limits.push(messages.perPeriod(amount, interval, count, span));
+  }
+  if (max_count !== null) limits.push(messages.charges(max_count));
+  return limits.join(' · ') || messages.noLimit;
+}
+
+function historyOf(mandate: WalletMandate, messages: WalletMessages, locale: string): string {
+  const { currency, used } = mandate;
+  if (used.count === 0) return messages.notCharged;
+  const amount = currency ? formatAmount(used.amount, currency, locale) : null;
+  const last = used.last_at === null ? null : formatDate(used.last_at, locale);
+  return messages.charged(used.count, amount, last);
+}
+
+export function termsOf(
+  mandate: WalletMandate,
+  messages: WalletMessages,
+  locale: string,
+): readonly Term[] {
+  const { valid_until } = mandate;
+  return [
+    { label: messages.forWhat, text: purposeOf(mandate, messages, locale) },
+    { label: messages.upTo, text: limitsOf(mandate, messages, locale) },
+    {
+      label: messages.until,
+      text: valid_until === null ? messages.untilRevoked : formatDate(valid_until, locale),
+    },
+    { label: messages.soFar, text: historyOf(mandate, messages, locale) },
+  ];
+}

@@ -1,0 +1,12 @@
+/** Everything that a view needs to speak: the tables of words, the language, and the merchant's name. */
+import type { Messages } from '../locale/en.ts';
+import type { MoreMessages } from '../locale/en-more.ts';
+import type { WalletMessages } from '../locale/wallet/en.ts';
+
+export interface Voice {
+  readonly words: WalletMessages;
+  readonly messages: Messages;
+  readonly more: MoreMessages;
+  readonly locale: string;
+  readonly merchant: string;
+}
