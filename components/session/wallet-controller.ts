@@ -4,7 +4,7 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { WalletState } from '../../server/wire/wallet.ts';
-import { ClientError } from './client-error.ts';
+import { ClientError, localError } from './client-error.ts';
 import {
   createWalletClient,
   type ReceiptType,
@@ -135,7 +135,8 @@ export class WalletController implements ReactiveController {
       const data = await client.state().catch(() => null);
       if (data) this.#loaded(data);
       if (data && tookEffect(change, data)) return data;
-      throw failure;
+      if (!data || failure.kind === 'refused') throw failure;
+      throw new ClientError('refused', failure.status, localError('not_done'));
     }
   }
 

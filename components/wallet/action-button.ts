@@ -15,6 +15,11 @@ export interface Action {
   readonly run: () => void;
 }
 
+/** Id of a card's heading, which describes every button of the card. */
+export function titleId(method: string): string {
+  return `title-${method}`;
+}
+
 function isSame(one: WalletChange, other: WalletChange): boolean {
   if (one.kind !== other.kind || one.method !== other.method) return false;
   return one.kind !== 'revoke' || other.kind !== 'revoke' || one.mandate === other.mandate;

@@ -7,7 +7,7 @@ import type { WalletMethod } from '../../server/wire/wallet.ts';
 import { brandName, expiry, spokenName } from '../methods/describe.ts';
 import type { WalletChange } from '../session/wallet-client.ts';
 import type { Wallet } from '../session/wallet-machine.ts';
-import { actionButton } from './action-button.ts';
+import { actionButton, titleId } from './action-button.ts';
 import { mandatesView, type ReceiptWish, shownView } from './permission-view.ts';
 import { problemText } from './problem-text.ts';
 import { isInUse } from './questions.ts';
@@ -30,11 +30,6 @@ export interface CardView {
   readonly editing: boolean;
   /** A receipt of this card could not be fetched. */
   readonly receiptFailed: boolean;
-}
-
-/** Id of the heading of a card, which every button of the card refers to. */
-export function titleId(method: string): string {
-  return `title-${method}`;
 }
 
 function head({ state, card, voice, acts, editing }: CardView): TemplateResult {

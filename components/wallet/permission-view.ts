@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { WalletMandate, WalletMethod } from '../../server/wire/wallet.ts';
 import type { ReceiptType, WalletChange } from '../session/wallet-client.ts';
 import type { Wallet } from '../session/wallet-machine.ts';
-import { actionButton } from './action-button.ts';
+import { actionButton, titleId } from './action-button.ts';
 import { formatDate, termsOf } from './terms.ts';
 import type { Voice } from './voice.ts';
 
@@ -66,7 +66,7 @@ export function shownView(view: PermissionView): TemplateResult {
   const { state, card, voice, acts } = view;
   const { words, locale } = voice;
   const { allowed, agreed } = card.shown;
-  const about = `title-${card.id} shown-${card.id}`;
+  const about = `${titleId(card.id)} shown-${card.id}`;
   const since = agreed ? words.shownYes(formatDate(agreed.accepted_at, locale)) : null;
   const stop: WalletChange | null =
     allowed && agreed ? { kind: 'withdraw', method: card.id, consent: agreed.consent } : null;
@@ -78,7 +78,7 @@ export function shownView(view: PermissionView): TemplateResult {
       stop
         ? actionButton(state, {
             text: words.stopShowing,
-            about: `title-${card.id}`,
+            about: titleId(card.id),
             look: 'button',
             change: stop,
             run: () => acts.ask(stop),
@@ -92,7 +92,7 @@ function mandateView(view: PermissionView, mandate: WalletMandate, first: boolea
   const { state, card, voice, acts } = view;
   const { words, locale } = voice;
   const { accepted_at } = mandate.agreed;
-  const about = `title-${card.id} charged-${card.id} ${mandate.id}`;
+  const about = `${titleId(card.id)} charged-${card.id} ${mandate.id}`;
   const change: WalletChange = { kind: 'revoke', method: card.id, mandate: mandate.id };
   const [purpose, ...rest] = termsOf(mandate, words, locale);
   const active = mandate.status === 'active';
@@ -107,7 +107,7 @@ function mandateView(view: PermissionView, mandate: WalletMandate, first: boolea
     ${wordsView(view, mandate.agreed, about)}
     ${actionButton(state, {
       text: words.revoke,
-      about: `title-${card.id} ${mandate.id}`,
+      about: `${titleId(card.id)} ${mandate.id}`,
       look: 'button',
       change,
       run: () => acts.ask(change),

@@ -20,13 +20,6 @@ function whatFailed({ change }: WalletProblem, name: string, { words }: Voice): 
   }
 }
 
-function whatNext({ error }: WalletProblem, { words }: Voice): string {
-  if (error.type === 'client_error') return words.lost;
-  return error.code === 'rate_limit' || error.type === 'rate_limit_error'
-    ? words.againLater
-    : words.again;
-}
-
 export function problemText(
   problem: WalletProblem,
   card: WalletMethod,

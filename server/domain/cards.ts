@@ -50,6 +50,7 @@ export async function exchange(
   const [processor] = ctx.processors;
   if (!processor) throw new Error('no processor is configured');
   const result = await processor.exchange(token, session);
+  // In a session the same press may come twice; elsewhere a used token is a used token.
   const reused = result.ok && result.value.replayed === true && session === null;
   if (result.ok && !reused) return { processor: processor.name, exchanged: result.value };
   const code = result.ok ? 'token_used' : result.code;
@@ -62,7 +63,6 @@ export async function exchange(
       message: 'The card could not be read just now. Nothing was charged; try again in a moment.',
     });
   }
-  // In a session the same press may come twice; here a used token is a used token.
   throw invalidRequest(REFUSALS[code], code, param === true ? 'id' : param);
 }
 

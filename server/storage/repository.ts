@@ -4,6 +4,7 @@
  */
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { invalidRequest } from '../model/problem.ts';
+import { compiled } from './compiled.ts';
 import type { Schema } from './schema.ts';
 import type { Table } from './table.ts';
 
@@ -89,23 +90,38 @@ export function repository<Entity extends Stored, Row>(
 
   return {
     async find(db, account, id) {
-      const row = await rows(db, account).where('id', '=', id).executeTakeFirst();
-      return row ? table.decode(row as Row) : null;
+      const build = (any: Loose) =>
+        any.selectFrom(table.name).selectAll().where('account', '=', '').where('id', '=', '');
+      const { rows: found } = await compiled<Rows, Row>(loose(db), `${table.name}.find`, build, [
+        account,
+        id,
+      ]);
+      return found[0] ? table.decode(found[0]) : null;
     },
     async insert(db, entity) {
-      await loose(db)
-        .insertInto(table.name)
-        .values(table.encode(entity) as Record<string, unknown>)
-        .execute();
+      const cells = table.encode(entity) as Record<string, unknown>;
+      const columns = Object.keys(cells);
+      const build = (any: Loose) =>
+        any
+          .insertInto(table.name)
+          .values(Object.fromEntries(columns.map((column) => [column, ''])));
+      await compiled(loose(db), `${table.name}.insert ${columns}`, build, Object.values(cells));
     },
     async update(db, account, id, fields) {
-      if (Object.keys(fields).length === 0) return;
-      await loose(db)
-        .updateTable(table.name)
-        .set(table.encode(fields) as Record<string, unknown>)
-        .where('account', '=', account)
-        .where('id', '=', id)
-        .execute();
+      const cells = table.encode(fields) as Record<string, unknown>;
+      const columns = Object.keys(cells);
+      if (columns.length === 0) return;
+      const build = (any: Loose) =>
+        any
+          .updateTable(table.name)
+          .set(Object.fromEntries(columns.map((column) => [column, ''])))
+          .where('account', '=', '')
+          .where('id', '=', '');
+      await compiled(loose(db), `${table.name}.update ${columns}`, build, [
+        ...Object.values(cells),
+        account,
+        id,
+      ]);
     },
     async list(db, account, page, filter = {}, narrow = (query) => query) {
       let query = narrow(rows(db, account));

@@ -82,9 +82,15 @@ export function createTransact<DB>(db: Kysely<DB>): Transact<DB> {
     for (const { tell } of ran) tell();
   }
 
+  /** Lets everything that is ready to be read reach its own unit first, so that it joins this commit. */
+  const others = () => new Promise((resolve) => setImmediate(resolve));
+
   async function drain(): Promise<void> {
     running = true;
-    while (waiting.length > 0) await commitTogether();
+    while (waiting.length > 0) {
+      await others();
+      await commitTogether();
+    }
     running = false;
   }
 

@@ -48,7 +48,7 @@ describe('customers', () => {
     const cleared = await world.stripe.customers.update(id, { metadata: '', address: '' });
     assert.deepEqual([cleared.metadata, cleared.address], [{}, null]);
     const { data } = await world.stripe.events.list({ type: 'customer.updated', limit: 2 });
-    const previous = data[1]?.data.previous_attributes ?? {};
+    const previous = { ...data[1]?.data.previous_attributes } as Record<string, unknown>;
     assert.deepEqual(Object.keys(previous).toSorted(), ['address', 'description', 'metadata']);
     assert.equal(previous.description, 'first');
     assert.deepEqual(previous.metadata, { a: '1', b: '2' });

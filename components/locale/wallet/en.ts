@@ -97,7 +97,7 @@ export const walletEn = {
   chooseOther: 'Choose another card',
   again: 'Please try again.',
   againLater: 'Too many tries. Wait a minute and try again.',
-  lost: 'The connection was lost, so we do not know. Check your connection and try again.',
+  lost: 'The connection was lost, so we do not know whether this was done. Check your connection and try again.',
 };
 
 export type WalletMessages = typeof walletEn;

@@ -1,0 +1,371 @@
+/**
+ * The account page: lays out the cards with their permissions, asks before something ends, and
+ * turns answers into changes of the session. It shows what the server says, never what it hopes.
+ */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { WalletMethod } from '../../server/wire/wallet.ts';
+import {
+  type ExpiryAnswer,
+  KeepsakeChangeEvent,
+  KeepsakeErrorEvent,
+  KeepsakeReadyEvent,
+  KeepsakeRemoveEvent,
+  type QuestionAnswer,
+} from '../events.ts';
+import { Localize } from '../locale/localize.ts';
+import { moreOf } from '../locale/more.ts';
+import { WalletWords } from '../locale/wallet/words.ts';
+import { spokenName } from '../methods/describe.ts';
+import type { WalletChange } from '../session/wallet-client.ts';
+import { WalletController } from '../session/wallet-controller.ts';
+import { cardOf, listedCards, type Wallet } from '../session/wallet-machine.ts';
+import { titleId } from './action-button.ts';
+import { type CardActs, cardView, goneView } from './card-view.ts';
+import { loadingPanel, messagePanel } from './panels.ts';
+import type { ReceiptWish } from './permission-view.ts';
+import { type Asked, questionFor } from './questions.ts';
+import { openPage, saveFile } from './receipt-files.ts';
+import type { Voice } from './voice.ts';
+import { walletStyles } from './wallet.styles.ts';
+
+/**
+ * @tag keepsake-wallet
+ * @summary Every saved card with its two permissions, and the way to take each back.
+ * @fires {KeepsakeReadyEvent} keepsake-ready - The cards are shown.
+ * @fires {KeepsakeChangeEvent} keepsake-change - Something about a card has changed.
+ * @fires {KeepsakeRemoveEvent} keepsake-remove - A removal was confirmed; cancel it to keep the card.
+ * @fires {KeepsakeErrorEvent} keepsake-error - The buyer was told about a problem.
+ * @csspart base - Everything.
+ * @csspart card - The block of one card.
+ * @csspart card-mark - The drawn brand mark.
+ * @csspart card-name - Brand and last four digits.
+ * @csspart card-expiry - Its expiry.
+ * @csspart badge - "Default".
+ * @csspart permission - One of the two permissions.
+ * @csspart permission-state - Whether it is given, in words.
+ * @csspart mandate - One permission to charge.
+ * @csspart words - The words that were agreed to.
+ * @csspart toast - The line that offers to undo a removal.
+ * @csspart error - What went wrong with a card.
+ * @csspart panel - What stands in the cards' place when there are none to show.
+ */
+export class KeepsakeWallet extends LitElement {
+  static override styles = walletStyles;
+  static override properties = {
+    clientSecret: { attribute: 'client-secret' },
+    api: {},
+    locale: {},
+    theme: { reflect: true },
+    asked: { state: true },
+    editing: { state: true },
+    receiptFailed: { state: true },
+    said: { state: true },
+  };
+
+  /** `cuss_…_secret_…`, from the merchant's server; good for half an hour. */
+  declare clientSecret: string | null;
+  /** Base URL of the API; by default the origin of this script. */
+  declare api: string | null;
+  /** BCP 47; by default the page's. */
+  declare locale: string | null;
+  /** Without it, the page's `color-scheme` decides. */
+  declare theme: 'light' | 'dark' | null;
+
+  /** What the dialog asks about. */
+  declare protected asked: Asked | null;
+  /** The card whose expiry date is being typed. */
+  declare protected editing: string | null;
+  /** The card of which a receipt could not be fetched. */
+  declare protected receiptFailed: string | null;
+  /** The last thing to announce. */
+  declare protected said: string;
+
+  readonly #session = new WalletController(this, (next, previous) => this.#on(next, previous));
+  readonly #localize = new Localize(this, () => this.locale);
+  readonly #words = new WalletWords(this, this.#localize);
+
+  readonly #acts: CardActs = {
+    edit: (method) => {
+      this.editing = method;
+    },
+    ask: (change) => {
+      if (change.kind !== 'default' && change.kind !== 'update') this.asked = change;
+    },
+    change: (change) => {
+      if (change.kind !== 'remove') void this.#session.change(change);
+    },
+    receipt: (wish) => void this.#receipt(wish),
+  };
+
+  constructor() {
+    super();
+    this.clientSecret = null;
+    this.api = null;
+    this.locale = null;
+    this.theme = null;
+    this.asked = null;
+    this.editing = null;
+    this.receiptFailed = null;
+    this.said = '';
+  }
+
+  get #state(): Wallet {
+    return this.#session.state;
+  }
+
+  get #voice(): Voice {
+    return {
+      words: this.#words.messages,
+      messages: this.#localize.messages,
+      more: moreOf(this.#localize),
+      locale: this.#localize.locale,
+      merchant: this.#state.data?.merchant.name ?? '',
+    };
+  }
+
+  /** Asks the server again what there is to show. */
+  refresh(): Promise<void> {
+    return this.#session.refresh();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if ((changed.has('clientSecret') || changed.has('api')) && this.clientSecret) {
+      void this.#session.start(this.api ?? new URL(import.meta.url).origin, this.clientSecret);
+    }
+  }
+
+  /** One step of the session: tells the page, announces, and keeps the focus where it belongs. */
+  #on(next: Wallet, previous: Wallet): void {
+    const shown = next.phase === 'ready';
+    if (shown && previous.phase !== 'ready') {
+      this.dispatchEvent(new KeepsakeReadyEvent(this.#detail(null)));
+    }
+    if (next.phase === 'expired' && previous.phase !== 'expired') {
+      this.#close();
+      this.#tellError(null, 'session_expired');
+    }
+    if (next.refusal && next.refusal !== previous.refusal) {
+      this.#tellError(null, next.refusal.code ?? next.refusal.type);
+    }
+    const { problem } = next;
+    if (problem && problem !== previous.problem) {
+      this.said = '';
+      this.#tellError(problem.change.method, problem.error.code ?? problem.error.type);
+    } else if (shown && previous.busy && !next.busy) this.#changed(previous.busy, previous);
+    const gone = previous.leaving.find((id) => !next.leaving.includes(id));
+    if (shown && gone && !cardOf(next, gone)) this.#tellChange('remove', gone, previous);
+    if (previous.data) void this.#keepFocus(previous.busy?.method ?? null);
+  }
+
+  #changed(change: WalletChange, before: Wallet): void {
+    const { words, messages } = this.#voice;
+    const card = cardOf(this.#state, change.method) ?? cardOf(before, change.method);
+    const name = card ? spokenName(card, messages) : '';
+    const done: Readonly<Record<WalletChange['kind'], (name: string) => string>> = {
+      default: words.nowDefault,
+      update: words.nowUpdated,
+      withdraw: words.nowHidden,
+      revoke: words.nowRevoked,
+      remove: messages.removed,
+    };
+    this.said = done[change.kind](name);
+    if (change.kind === 'update') this.#endEditing();
+    this.#tellChange(change.kind, change.method, before);
+  }
+
+  #detail(card: WalletMethod | null) {
+    const paymentMethod = card && { id: card.id, brand: card.brand, last4: card.last4 };
+    return { session: null, paymentMethod };
+  }
+
+  #tellChange(change: WalletChange['kind'], method: string, before: Wallet): void {
+    const card = cardOf(this.#state, method) ?? cardOf(before, method);
+    this.dispatchEvent(new KeepsakeChangeEvent({ ...this.#detail(card), newCard: false, change }));
+  }
+
+  #tellError(method: string | null, code: string): void {
+    const card = method === null ? null : cardOf(this.#state, method);
+    this.dispatchEvent(new KeepsakeErrorEvent({ ...this.#detail(card), code, declineCode: null }));
+  }
+
+  #close(): void {
+    this.asked = null;
+    this.editing = null;
+    this.receiptFailed = null;
+    this.said = '';
+  }
+
+  /** What had the focus may go with a change; then its card, or what is left, has it. */
+  async #keepFocus(method: string | null): Promise<void> {
+    const had = this.shadowRoot?.activeElement;
+    await this.updateComplete;
+    if (had && !this.shadowRoot?.activeElement) this.#focusCard(method);
+  }
+
+  #focusCard(method: string | null): void {
+    const own = method ? this.shadowRoot?.getElementById(titleId(method)) : null;
+    const other = this.renderRoot.querySelector<HTMLElement>('h3, h2');
+    (own ?? other)?.focus();
+  }
+
+  #endEditing(): void {
+    const method = this.editing;
+    const here = this.renderRoot.querySelector('keepsake-expiry-form:focus-within') !== null;
+    this.editing = null;
+    if (here) void this.updateComplete.then(() => this.#focusCard(method));
+  }
+
+  #expiry(event: ExpiryAnswer): void {
+    const { detail } = event;
+    if (detail === null || this.editing === null) {
+      this.#endEditing();
+      return;
+    }
+    const { month: expMonth, year: expYear } = detail;
+    void this.#session.change({ kind: 'update', method: this.editing, expMonth, expYear });
+  }
+
+  #answer(event: QuestionAnswer): void {
+    const { asked } = this;
+    this.asked = null;
+    if (!event.detail.confirmed || !asked) return;
+    if (asked.kind === 'remove') this.#remove(asked.method, event.detail.choice);
+    else void this.#session.change(asked);
+  }
+
+  #remove(method: string, replacement: string | null): void {
+    const card = cardOf(this.#state, method);
+    if (!card || !this.dispatchEvent(new KeepsakeRemoveEvent(this.#detail(card)))) return;
+    const cards = listedCards(this.#state).filter(({ id }) => id !== this.#state.held?.method);
+    const at = cards.findIndex(({ id }) => id === method);
+    const next = (cards[at + 1] ?? cards[at - 1])?.id ?? null;
+    this.said = this.#localize.messages.removed(spokenName(card, this.#localize.messages));
+    if (this.editing === method) this.editing = null;
+    this.#session.remove(method, replacement);
+    void this.updateComplete.then(() => this.#focusCard(next));
+  }
+
+  #undo(card: WalletMethod): void {
+    this.said = this.#localize.messages.restored(spokenName(card, this.#localize.messages));
+    this.#session.undoRemove();
+    void this.updateComplete.then(() => this.#focusCard(card.id));
+  }
+
+  async #receipt({ method, consent, path, type }: ReceiptWish): Promise<void> {
+    this.receiptFailed = null;
+    const file = this.#session.receipt(path, type);
+    const name = `receipt-${consent}`;
+    try {
+      if (type === 'text/html') await openPage(file, `${name}.html`);
+      else saveFile(await file, `${name}.json`);
+    } catch (error) {
+      this.#session.noticeExpiry(error);
+      if (this.#state.phase === 'ready') this.receiptFailed = method;
+    }
+  }
+
+  #card(card: WalletMethod, voice: Voice): TemplateResult {
+    const state = this.#state;
+    if (state.held?.method === card.id) return goneView(card, voice, () => this.#undo(card));
+    return cardView({
+      state,
+      card,
+      voice,
+      acts: this.#acts,
+      editing: this.editing === card.id,
+      receiptFailed: this.receiptFailed === card.id,
+    });
+  }
+
+  #cards(): TemplateResult {
+    const voice = this.#voice;
+    const { words, merchant } = voice;
+    const cards = listedCards(this.#state);
+    if (cards.length === 0) {
+      return messagePanel(
+        { title: words.emptyTitle, text: words.emptyText(merchant), again: null },
+        null,
+      );
+    }
+    const help = this.#state.data?.merchant.support_url;
+    return html`<div class="intro">
+        <h2 tabindex="-1">${words.heading}</h2>
+        <p>${words.intro(merchant)}</p>
+        <p id="about-default" class="muted">${words.aboutDefault}</p>
+      </div>
+      <div class="cards">
+        ${repeat(
+          cards,
+          ({ id }) => id,
+          (card) => this.#card(card, voice),
+        )}
+      </div>
+      ${
+        help && /^https?:/.test(help)
+          ? html`<p class="small"><a href=${help}>${words.help(merchant)}</a></p>`
+          : nothing
+      }`;
+  }
+
+  #body(): TemplateResult {
+    const { words, messages } = this.#voice;
+    const { phase, refusal } = this.#state;
+    if (!this.#words.ready) return loadingPanel();
+    switch (phase) {
+      case 'loading':
+        return loadingPanel();
+      case 'expired':
+        return messagePanel(
+          { title: words.expiredTitle, text: words.expiredText, again: null },
+          'alert',
+        );
+      case 'unavailable': {
+        const again = { label: messages.tryAgain, run: () => void this.#session.refresh() };
+        return refusal?.type === 'client_error'
+          ? messagePanel(
+              { title: words.loadFailedTitle, text: messages.loadFailedText, again },
+              'alert',
+            )
+          : messagePanel(
+              { title: words.unusableTitle, text: words.unusableText, again: null },
+              'alert',
+            );
+      }
+      case 'ready':
+        return this.#cards();
+    }
+  }
+
+  #question(): TemplateResult | typeof nothing {
+    const { asked } = this;
+    const card = asked && cardOf(this.#state, asked.method);
+    if (!asked || !card) return nothing;
+    return html`<keepsake-question
+      .question=${questionFor(asked, this.#state, card, this.#voice)}
+    ></keepsake-question>`;
+  }
+
+  override render(): TemplateResult {
+    const { words, messages } = this.#voice;
+    const loading = this.#state.phase === 'loading';
+    return html`<div
+      class="root"
+      part="base"
+      dir=${messages.rtl ? 'rtl' : nothing}
+      aria-busy=${loading}
+      @question-answer=${this.#answer}
+      @expiry-answer=${this.#expiry}
+    >
+      ${this.#body()}
+      <p role="status" class="unseen">${loading ? words.loading : this.said}</p>
+      ${this.#question()}
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'keepsake-wallet': KeepsakeWallet;
+  }
+}
