@@ -1,5 +1,5 @@
 /**
- * Two builds. `vite build`: the elements, one entry with a stable name that imports files named by
+ * Two builds. `vite build`: the elements, two entries with stable names that import files named by
  * their content. `vite build --mode frame`: the bank's card frame, one script and one stylesheet
  * with fixed names, because its page names them.
  */
@@ -8,7 +8,7 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 /** What is fetched at once; everything else under `components/` comes when it is wanted. */
 const FIRST = [
   /node_modules\/(lit|@lit)(?!.*directive)/,
-  /components\/(methods|consent|summary|pay-button|session|shared|events)/,
+  /components\/(methods|consent|summary|pay-button|session(?!\/wallet)|shared|events)/,
   /components\/checkout\/(?!advice|problem|receipt|outcome)/,
   /components\/locale\/(en|format|localize)\.ts/,
 ];
@@ -101,7 +101,13 @@ const elements: UserConfig = {
     target: 'es2022',
     modulePreload: false,
     // As a library: an application's build would wrap every import() into a preloader.
-    lib: { entry: { 'keepsake-checkout': 'components/define.ts' }, formats: ['es'] },
+    lib: {
+      entry: {
+        'keepsake-checkout': 'components/define.ts',
+        'keepsake-wallet': 'components/define-wallet.ts',
+      },
+      formats: ['es'],
+    },
     rolldownOptions: {
       output: {
         minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },

@@ -9,3 +9,4 @@ export { KeepsakeMethods } from './methods/methods.ts';
 export { KeepsakePayButton } from './pay-button/pay-button.ts';
 export { KeepsakeRemoveDialog } from './remove-dialog/remove-dialog.ts';
 export { KeepsakeSummary } from './summary/summary.ts';
+export { KeepsakeWallet } from './wallet/wallet.ts';

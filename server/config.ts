@@ -26,7 +26,15 @@ const encryptionKeys = z.string().transform((value, context) => {
   return keys as [{ id: string; bytes: Uint8Array }, ...{ id: string; bytes: Uint8Array }[]];
 });
 
-const port = z.coerce.number().int().min(0).max(65535);
+/** A whole number in a range, from a number or from digits. */
+const whole = (min: number, max: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from ${min} to ${max}` })
+    .refine((value) => Number.isInteger(value) && value >= min && value <= max, {
+      error: `must be a whole number from ${min} to ${max}`,
+    });
+
+const port = whole(0, 65_535);
 const switched = z
   .enum(['1', '0', 'true', 'false', 'on', 'off'])
   .transform((value) => ['1', 'true', 'on'].includes(value));
@@ -57,15 +65,15 @@ export const configSchema = z.strictObject({
     .default('sandbox')
     .transform((value) => value.split(',').map((name) => name.trim()))
     .pipe(z.array(processorName).min(1)),
-  processorTimeoutMs: z.coerce.number().int().min(100).max(120_000).default(10_000),
+  processorTimeoutMs: whole(100, 120_000).default(10_000),
   mandates: z.enum(['required', 'advisory']).default('required'),
   webhooksAllowPrivate: switched.default(false),
   /** Failed confirms that one session may make in ten minutes before it has to wait. */
-  failedConfirmsPerSession: z.coerce.number().int().min(1).default(10),
+  failedConfirmsPerSession: whole(1, 1_000_000).default(10),
   /** Failed confirms from one address in ten minutes. */
-  failedConfirmsPerAddress: z.coerce.number().int().min(1).default(50),
+  failedConfirmsPerAddress: whole(1, 1_000_000).default(50),
   /** How many proxies in front are believed about the buyer's address. */
-  trustedProxies: z.coerce.number().int().min(0).max(10).default(0),
+  trustedProxies: whole(0, 10).default(0),
   role: z.enum(['all', 'api', 'worker']).default('all'),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });

@@ -32,15 +32,24 @@ export const checkoutStyles = [
       display: block;
       block-size: 15.5rem;
     }
+    .fields,
     keepsake-address:not(:defined) {
       display: block;
-      block-size: calc(5.35rem + 2 * var(--_height));
+      block-size: calc(6.2rem + 2 * var(--_height));
     }
     keepsake-address.contact:not(:defined) {
       block-size: calc(3.85rem + var(--_height));
     }
     keepsake-address:is(.required, .shipping):not(:defined) {
-      block-size: calc(13.6rem + 5 * var(--_height));
+      block-size: calc(15.6rem + 6 * var(--_height));
+    }
+    @container (max-width: 24rem) {
+      keepsake-address:is(.US, .CA, .GB):not(:defined) {
+        block-size: calc(8.55rem + 3 * var(--_height));
+      }
+      keepsake-address:is(.required, .shipping):not(:defined) {
+        block-size: calc(17.95rem + 7 * var(--_height));
+      }
     }
     .consent {
       padding-block: 0.375rem;
@@ -70,6 +79,7 @@ export const checkoutStyles = [
       flex: 1 1 14rem;
     }
     .progress {
+      justify-content: center;
       display: flex;
       flex-wrap: wrap;
       align-items: center;

@@ -52,6 +52,7 @@ export class KeepsakeCheckout extends LitElement {
     theme: { reflect: true },
     asked: { state: true },
     said: { state: true },
+    hint: { state: true },
     leaving: { state: true },
     absent: { state: true },
   };
@@ -67,8 +68,10 @@ export class KeepsakeCheckout extends LitElement {
 
   /** The card that the remove dialog asks about. */
   declare protected asked: string | null;
-  /** The last thing to announce. */
+  /** The last thing to announce; it is seen elsewhere. */
   declare protected said: string;
+  /** What is needed before the press can be made: announced, and seen at the button. */
+  declare protected hint: string;
   declare protected leaving: boolean;
   /** Parts that could not be fetched. */
   declare protected absent: readonly LazyTag[];
@@ -86,6 +89,7 @@ export class KeepsakeCheckout extends LitElement {
     this.theme = null;
     this.asked = null;
     this.said = '';
+    this.hint = '';
     this.leaving = false;
     this.absent = [];
   }
@@ -183,6 +187,7 @@ export class KeepsakeCheckout extends LitElement {
 
   async #press(): Promise<void> {
     if (this.#state.phase !== 'open') return;
+    this.hint = '';
     void loadOutcomeViews().catch(() => {});
     const parts = this.#parts;
     await this.#session.syncOffers(this.#localize.locale);
@@ -190,11 +195,12 @@ export class KeepsakeCheckout extends LitElement {
     await parts.ready();
     const missing = parts.missing(this.#state);
     const { messages } = this.#localize;
-    if (missing) this.said = await parts.reveal(missing, this.#state, messages);
+    if (missing) this.hint = await parts.reveal(missing, this.#state, messages);
     else await this.#session.press(() => parts.collect(this.#state));
   }
 
   #select(event: MethodSelectRequest): void {
+    this.hint = '';
     this.#session.choose(event.detail.method);
   }
 
@@ -215,6 +221,7 @@ export class KeepsakeCheckout extends LitElement {
     const at = shown.findIndex(({ id }) => id === method);
     const next = (shown[at + 1] ?? shown[at - 1])?.id ?? NEW_CARD;
     if (!this.dispatchEvent(new KeepsakeRemoveEvent(detailOf(this.#state, method)))) return;
+    this.hint = '';
     this.said = this.#localize.messages.removed(nameOf(this.#state, this.#localize, method));
     this.#session.remove(method);
     void this.#focusMethods(next);
@@ -229,7 +236,7 @@ export class KeepsakeCheckout extends LitElement {
   }
 
   #consented(event: ConsentChange): void {
-    this.said = event.detail.cleared ? this.#localize.messages.termsChanged : '';
+    this.hint = event.detail.cleared ? this.#localize.messages.termsChanged : '';
   }
 
   /** Fetches a part that comes later; where it cannot be fetched, offers to try again. */
@@ -286,7 +293,7 @@ export class KeepsakeCheckout extends LitElement {
     const { phase, lost, dismissed, action } = this.#state;
     const { messages } = this.#localize;
     if (phase === 'loading') return messages.loading;
-    if (!isBusy(this.#state)) return this.said;
+    if (!isBusy(this.#state)) return this.hint || this.said;
     if (lost) return navigator.onLine ? messages.reconnecting : messages.offline;
     if (phase === 'confirming') return messages.processing;
     if (phase === 'processing') return messages.checking;
@@ -333,7 +340,7 @@ export class KeepsakeCheckout extends LitElement {
     const { messages } = this.#localize;
     const { phase } = this.#state;
     const complete = phase === 'complete';
-    const seen = complete || isBusy(this.#state);
+    const seen = complete || isBusy(this.#state) || this.hint;
     return html`<div
       class="root"
       part="base"

@@ -6,7 +6,8 @@ export function loadingPanel(): TemplateResult {
   const row = html`<div class="row"><i></i><i></i></div>`;
   return html`<div class="bones" aria-hidden="true">
     <div class="line"><i></i><i></i></div>
-    <div class="block"><div class="legend"></div>${row}${row}${row}</div>
+    <div class="block"><div class="legend"></div>${row}${row}${row}${row}</div>
+    <div class="fields"></div>
     <i class="button"></i>
   </div>`;
 }

@@ -26,11 +26,15 @@ export function problemText(
   state: Wallet,
   voice: Voice,
 ): string {
+  const { words } = voice;
+  const { error } = problem;
   const name = spokenName(card, voice.messages);
-  if (!isInUse(state, card))
-    return `${whatFailed(problem, name, voice)} ${whatNext(problem, voice)}`;
-  const what = dependents(state, card);
-  if (what.length === 0) return voice.words.inUseUnnamed(name);
-  const list = new Intl.ListFormat(voice.locale, { type: 'conjunction' });
-  return voice.words.inUse(name, list.format(what));
+  if (isInUse(state, card)) {
+    const what = dependents(state, card);
+    const list = new Intl.ListFormat(voice.locale, { type: 'conjunction' });
+    return what.length > 0 ? words.inUse(name, list.format(what)) : words.inUseUnnamed(name);
+  }
+  if (error.type === 'client_error' && error.code !== 'not_done') return words.lost;
+  const next = error.code === 'rate_limit' ? words.againLater : words.again;
+  return `${whatFailed(problem, name, voice)} ${next}`;
 }

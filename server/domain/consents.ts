@@ -10,7 +10,13 @@ import {
   canonicalPerson,
   redisplayStanding,
 } from '../model/consent.ts';
-import { type LedgerHead, type Verification, verifyLedger } from '../model/ledger.ts';
+import {
+  canonicalHead,
+  type LedgerHead,
+  type SignedHead,
+  type Verification,
+  verifyLedger,
+} from '../model/ledger.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { notFound } from '../model/problem.ts';
 import {
@@ -18,6 +24,8 @@ import {
   consents,
   consentsOfCard,
   ledgerEnd,
+  personsBeside,
+  vanishedRecords,
   wholeLedger,
 } from '../storage/consents.ts';
 import { events } from '../storage/events.ts';
@@ -27,6 +35,14 @@ import { type ListInput, pageOf } from './lists.ts';
 
 /** The purpose of the ledger's keyed hashes. */
 const LEDGER = 'ledger';
+/** The purpose of a head's signature: what is signed here says nothing about a record. */
+const HEAD = 'ledger-head';
+
+/** How long the chain is and how it ends, signed, to be kept where nobody can reach both. */
+export function signHead(ctx: Context, count: number, hash: string): SignedHead {
+  const text = canonicalHead({ account: ctx.account, count, hash });
+  return { count, hash, signature: ctx.keys.mac(HEAD, text) };
+}
 
 /** What is to be recorded; place, time, person and hashes are filled in here. */
 export type Fact = Pick<
@@ -90,7 +106,7 @@ export async function record(ctx: Context, tx: Queryable, fact: Fact): Promise<C
   await appendConsent(tx, made, person);
   await emit(ctx, tx, {
     type: 'keepsake.consent.created',
-    object: { ...ctx.encode.consent(made), head: { count: made.position, hash: made.hash } },
+    object: { ...ctx.encode.consent(made), head: signHead(ctx, made.position, made.hash) },
   });
   return made;
 }
@@ -148,25 +164,48 @@ export async function listConsents(
   return consents.list(ctx.store.db, ctx.account, pageOf(input), filter);
 }
 
-/** The newest signed statement of how long the chain was, from the events that carry it. */
-async function lastHead(ctx: Context): Promise<LedgerHead | null> {
+/** Who stood behind records, by the record's id; nobody for what was not done by a buyer. */
+export async function personsOf(
+  ctx: Context,
+  records: readonly ConsentRecord[],
+): Promise<ReadonlyMap<string, ConsentPerson>> {
+  return personsBeside(
+    ctx.store.db,
+    records.map((each) => each.id),
+  );
+}
+
+/** The newest statement of how long the chain was, from the events that carry it; `forged` names its record. */
+async function lastHead(
+  ctx: Context,
+): Promise<{ readonly head: LedgerHead | null; readonly forged: readonly string[] }> {
   const { data } = await events.list(
     ctx.store.db,
     ctx.account,
     { limit: 1 },
     { type: 'keepsake.consent.created' },
   );
-  const head = (data[0]?.data.object as { head?: { count: number; hash: string } } | undefined)
-    ?.head;
-  return head ? { account: ctx.account, ...head } : null;
+  const [newest] = data;
+  if (!newest) return { head: null, forged: [] };
+  const { head: signed } = newest.data.object as { readonly head?: Partial<SignedHead> };
+  const { count = 0, hash = '', signature = '' } = signed ?? {};
+  const head: LedgerHead = { account: ctx.account, count, hash };
+  return ctx.keys.verifyMac(HEAD, canonicalHead(head), signature)
+    ? { head, forged: [] }
+    : { head: null, forged: [newest.object] };
 }
 
 /** Walks the whole chain and names what was altered, removed or moved. */
 export async function verifyConsents(ctx: Context): Promise<Verification> {
-  const { records, persons } = await wholeLedger(ctx.store.db, ctx.account);
+  const { records, persons, irregular } = await wholeLedger(ctx.store.db, ctx.account);
   const hashes = {
     verifyMac: (text: string, hash: string) => ctx.keys.verifyMac(LEDGER, text, hash),
     sha256: ctx.keys.sha256,
   };
-  return verifyLedger(records, persons, hashes, await lastHead(ctx));
+  const { head, forged } = await lastHead(ctx);
+  const found = verifyLedger(records, persons, hashes, head, irregular);
+  const broken = [
+    ...new Set([...found.broken, ...(await vanishedRecords(ctx.store.db, ctx.account)), ...forged]),
+  ];
+  return { ...found, broken, ok: found.ok && broken.length === 0 };
 }

@@ -4,7 +4,9 @@
  */
 import type { Context } from '../context.ts';
 import { type ConsentRecord, canonicalJson } from '../model/consent.ts';
+import type { SignedHead } from '../model/ledger.ts';
 import { ledgerEnd } from '../storage/consents.ts';
+import { signHead } from './consents.ts';
 
 const PURPOSE = 'receipt';
 
@@ -13,7 +15,7 @@ export interface Receipt {
   readonly merchant: string;
   readonly consent: Readonly<Record<string, unknown>>;
   /** How long the chain was when the receipt was made, and the hash it ended with. */
-  readonly head: { readonly count: number; readonly hash: string };
+  readonly head: SignedHead;
   /** Epoch seconds. */
   readonly created: number;
   readonly signature: string;
@@ -28,7 +30,7 @@ export async function receiptFor(ctx: Context, consent: ConsentRecord): Promise<
     object: 'receipt',
     merchant: ctx.config.merchantName,
     consent: ctx.encode.consent(consent),
-    head: { count, hash },
+    head: signHead(ctx, count, hash),
     created: Math.floor(ctx.now() / 1000),
   } as const;
   return { ...unsigned, signature: ctx.keys.mac(PURPOSE, signed(unsigned)) };

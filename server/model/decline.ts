@@ -118,13 +118,24 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'Your card was declined. This transaction requires authentication.',
     code: 'authentication_required',
   },
+  payment_intent_authentication_failure: {
+    message: 'The payment was not confirmed with the card holder’s bank.',
+    code: 'payment_intent_authentication_failure',
+  },
+  setup_intent_authentication_failure: {
+    message: 'The card was not confirmed with the card holder’s bank.',
+    code: 'setup_intent_authentication_failure',
+  },
   card_not_supported: { message: 'Your card does not support this type of purchase.' },
   transaction_not_allowed: { message: 'Your card does not support this type of purchase.' },
   currency_not_supported: { message: 'Your card does not support this currency.' },
 };
 
-/** `card_declined` is a code of the envelope, not a decline code. */
-const declineCodeOf = (code: string) => (code === 'card_declined' ? 'generic_decline' : code);
+/** `card_declined` is a code of the envelope, not a decline code; and who declined was the buyer, if at all. */
+function declineCodeOf(code: string): string | null {
+  if (code.endsWith('_authentication_failure')) return null;
+  return code === 'card_declined' ? 'generic_decline' : code;
+}
 
 /** What the merchant is told of a decline: Stripe's `code`, `decline_code` and message. */
 export function intentErrorOf(

@@ -88,22 +88,88 @@ export async function grantOfMandate(
   return row ? bare(consentTable.decode(row)) : null;
 }
 
+type Row = Parameters<typeof consentTable.decode>[0];
+
+function isJson(cell: string): boolean {
+  try {
+    JSON.parse(cell);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The same row with cells that hold no JSON any more emptied, so that it can be read and named. */
+function readable(row: Row): Row {
+  const spoiled = (['card', 'words', 'terms'] as const).filter(
+    (column) => row[column] !== null && !isJson(row[column]),
+  );
+  return { ...row, ...Object.fromEntries(spoiled.map((column) => [column, null])) };
+}
+
+/** Whether a row is, cell for cell, what is written for the record that was read from it. */
+function isRegular(row: Row, decoded: StoredConsent): boolean {
+  const written = Object.entries(consentTable.encodeAll({ ...decoded, seq: decoded.position }));
+  const cells = new Map(Object.entries(row));
+  return written.every(([column, cell]) => cells.get(column) === cell);
+}
+
+export interface WholeLedger {
+  readonly records: readonly ConsentRecord[];
+  readonly persons: ReadonlyMap<string, ConsentPerson>;
+  /** Ids of records whose row is not what would be written for them. */
+  readonly irregular: ReadonlySet<string>;
+}
+
 /** The whole chain of an account in its order, with the persons beside it. */
-export async function wholeLedger(
-  db: Queryable,
-  account: string,
-): Promise<{ records: readonly ConsentRecord[]; persons: ReadonlyMap<string, ConsentPerson> }> {
+export async function wholeLedger(db: Queryable, account: string): Promise<WholeLedger> {
   const rows = await db
     .selectFrom('consents')
     .selectAll()
     .where('account', '=', account)
     .orderBy('position')
     .execute();
-  const records = rows.map((row) => bare(consentTable.decode(row)));
+  const read = rows.map((row) => ({ row, record: consentTable.decode(readable(row)) }));
+  const irregular = read
+    .filter(({ row, record }) => !isRegular(row, record))
+    .map(({ row }) => row.id);
+  const records = read.map(({ record }) => bare(record));
   const beside = await db
     .selectFrom('consent_persons')
     .selectAll()
     .where('consent', 'in', db.selectFrom('consents').select('id').where('account', '=', account))
     .execute();
-  return { records, persons: new Map(beside.map((row) => [row.consent, personTable.decode(row)])) };
+  const persons = new Map(beside.map((row) => [row.consent, personTable.decode(row)]));
+  return { records, persons, irregular: new Set(irregular) };
+}
+
+/** Records that events tell of and that are not in the ledger, oldest first. */
+export async function vanishedRecords(db: Queryable, account: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select('object')
+    .where('account', '=', account)
+    .where('type', '=', 'keepsake.consent.created')
+    .where(
+      'object',
+      'not in',
+      db.selectFrom('consents').select('id').where('account', '=', account),
+    )
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => row.object);
+}
+
+/** Who stood behind records, by the record's id. */
+export async function personsBeside(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ConsentPerson>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('consent_persons')
+    .selectAll()
+    .where('consent', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.consent, personTable.decode(row)]));
 }

@@ -1,6 +1,6 @@
-/** Records of the consent ledger as merchants read them. Our own object; nothing personal is in it. */
+/** Records of the consent ledger as merchants read them. Our own object; the person stands apart from it. */
 import { z } from 'zod';
-import type { ConsentRecord, ConsentWords } from '../model/consent.ts';
+import type { ConsentPerson, ConsentRecord, ConsentWords } from '../model/consent.ts';
 import type { Verification } from '../model/ledger.ts';
 import { common, created, page } from './form.ts';
 import { inSeconds } from './intents.ts';
@@ -63,6 +63,18 @@ export function encodeConsent(record: ConsentRecord): Record<string, unknown> {
     surface: record.surface,
     terms: terms && encodeTerms(terms, words?.text ?? null),
     words: words && encodeWords(words),
+  };
+}
+
+/** Who agreed, from where; null where the record is nobody's in particular. */
+export function encodePerson(person: ConsentPerson | undefined): Record<string, unknown> | null {
+  if (!person) return null;
+  return {
+    email: person.email,
+    erased_at: inSeconds(person.erasedMs),
+    ip_address: person.address,
+    name: person.name,
+    user_agent: person.userAgent,
   };
 }
 

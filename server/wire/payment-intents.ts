@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Attempt } from '../model/attempt.ts';
 import { chargeIdOf } from '../model/id.ts';
 import { CANCELLATION_REASONS, type PaymentIntent } from '../model/intent.ts';
-import { DESCRIPTION_CHARS } from '../model/limits.ts';
+import { AMOUNT_MAX_MINOR, DESCRIPTION_CHARS } from '../model/limits.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import {
   boolean,
@@ -91,7 +91,7 @@ export const createPaymentIntentInput = z.strictObject({
   ...shared,
   ...described,
   ...confirming,
-  amount: integer(1),
+  amount: integer(1, AMOUNT_MAX_MINOR),
   currency: currency(),
   automatic_payment_methods: automaticMethods().optional(),
   confirm: boolean().optional(),
@@ -103,7 +103,7 @@ export const updatePaymentIntentInput = z.strictObject({
   ...shared,
   ...described,
   payment_method: unsettable(100).optional(),
-  amount: integer(1).optional(),
+  amount: integer(1, AMOUNT_MAX_MINOR).optional(),
   currency: currency().optional(),
 });
 export type UpdatePaymentIntentInput = z.output<typeof updatePaymentIntentInput>;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type Stripe from 'stripe';
 import { startWorld, type World } from '../support/world.ts';
-import { answerChallenge, eventsAbout, form, raw, refusal, returningBuyer } from './shop.ts';
+import { answerChallenge, eventsAbout, eventually, form, raw, refusal, returningBuyer } from './shop.ts';
 
 type Params = Partial<Stripe.PaymentIntentCreateParams>;
 
@@ -139,29 +139,20 @@ describe('payment intents', () => {
     const dearer = await refusal(world.stripe.paymentIntents.update(intent.id, { amount: 9999 }));
     assert.deepEqual([dearer.code, dearer.param], ['payment_intent_unexpected_state', 'amount']);
     await answerChallenge(intent.next_action?.redirect_to_url?.url ?? '', 'approve');
-    const [{ id: attempt } = { id: '' }] = await attempts(intent.id);
-    await told(String(attempt));
-    const paid = await world.stripe.paymentIntents.retrieve(intent.id);
+    const paid = await answered(intent.id);
     assert.deepEqual([paid.status, paid.amount_received], ['succeeded', 1099]);
     const refused = await create({ payment_method: card, confirm: true });
     await answerChallenge(refused.next_action?.redirect_to_url?.url ?? '', 'decline');
-    const [{ id: second } = { id: '' }] = await attempts(refused.id);
-    await told(String(second));
-    const failed = await world.stripe.paymentIntents.retrieve(refused.id);
+    const failed = await answered(refused.id);
     assert.equal(failed.status, 'requires_payment_method');
     assert.equal(failed.last_payment_error?.code, 'payment_intent_authentication_failure');
   });
 
-  /** Waits until the bank's webhook has brought the attempt's outcome. */
-  async function told(attempt: string): Promise<void> {
-    for (let wait = 0; wait < 100; wait += 1) {
-      const { data } = await world.stripe.events.list({ limit: 20 });
-      const about = JSON.stringify(data.map((event) => event.data.object));
-      if (data[0]?.type !== 'payment_intent.requires_action' && about.includes(attempt)) return;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    assert.fail('the bank told nothing');
-  }
+  const answered = (id: string) =>
+    eventually(
+      () => world.stripe.paymentIntents.retrieve(id),
+      ({ status }) => status !== 'requires_action',
+    );
 
   it('rather fail than ask, where the merchant wants that', async () => {
     const error = await refusal(
@@ -294,7 +285,7 @@ describe('payment intents', () => {
       const error = await refusal(create(more));
       assert.deepEqual([error.statusCode, error.param], [400, param], JSON.stringify(more));
     }
-    for (const amount of ['0', '-5', '1.5', 'lots', '100000000000000000']) {
+    for (const amount of ['0', '-5', '1.5', 'lots', '100000000']) {
       const { status, error } = await form(
         world,
         '/v1/payment_intents',

@@ -62,6 +62,8 @@ export interface Stage {
   browser(options?: BrowserContextOptions): Promise<Visit>;
   /** The same session on the merchant's page, in a second tab of the same browser. */
   address(session: Stripe.Checkout.Session, options?: PageOptions): string;
+  /** What is beside Stripe's shapes, as JSON, with the merchant's key. */
+  ours(method: 'GET' | 'POST', path: string, params?: object): Promise<Readonly<Record<string, unknown>>>;
   /** Arms a fault at the bank, to be disarmed by itself after the test. */
   fault(fault: Readonly<Record<string, unknown>>): Promise<void>;
   /** What the bank has charged in this test. */
@@ -174,6 +176,10 @@ export async function openStage(options: WorldOptions = {}): Promise<Stage> {
     },
     browser: open,
     address: (session, page) => site.publish(secretOf(session), page),
+    async ours(method, path, params = {}) {
+      const answer: unknown = await stripe.rawRequest(method, path, params);
+      return answer as Readonly<Record<string, unknown>>;
+    },
     async fault(fault) {
       const response = await fetch(`${world.bank.url}/faults`, {
         method: 'POST',

@@ -73,6 +73,7 @@ const SERVER: readonly Room[] = [
 const COMPONENTS: readonly Room[] = [
   room('components/index.ts', { imports: ['components/'], types: CONTRACT }),
   room('components/define.ts', { imports: ['components/'], types: CONTRACT }),
+  room('components/define-wallet.ts', { imports: ['components/'], types: CONTRACT }),
   room('components/events.ts', { types: CONTRACT }),
   room('components/shared/', {
     imports: ['components/locale/', 'components/events.ts'],
@@ -111,6 +112,10 @@ export const PURE = [
   'components/methods/roving.ts',
   'components/methods/describe.ts',
   'components/session/checkout-machine.ts',
+  'components/session/wallet-machine.ts',
+  'components/wallet/problem-text.ts',
+  'components/wallet/questions.ts',
+  'components/wallet/read-expiry.ts',
 ];
 
 /** Who may write to the terminal. */

@@ -1,8 +1,11 @@
 /** `/v1/consents` and `/v1/refusals`. */
-import { findConsent, listConsents, verifyConsents } from '../../domain/consents.ts';
+import type { Context } from '../../context.ts';
+import { findConsent, listConsents, personsOf, verifyConsents } from '../../domain/consents.ts';
 import { listRefusals } from '../../domain/refusals.ts';
 import { withdrawConsent } from '../../domain/withdrawals.ts';
+import type { ConsentRecord } from '../../model/consent.ts';
 import {
+  encodePerson,
   encodeVerification,
   listConsentsInput,
   retrieveConsentInput,
@@ -13,13 +16,23 @@ import { encodeList } from '../../wire/lists.ts';
 import { encodeRefusal, listRefusalsInput } from '../../wire/refusals.ts';
 import { endpoint, idOf } from '../endpoint.ts';
 
-export const retrieve = endpoint(retrieveConsentInput, async (ctx, _input, params) =>
-  ctx.encode.consent(await findConsent(ctx, idOf(params))),
-);
+/** Records with who stood behind them: for merchants' eyes, never for events or stored answers. */
+async function withPersons(ctx: Context, records: readonly ConsentRecord[]) {
+  const persons = await personsOf(ctx, records);
+  return records.map((each) => ({
+    ...ctx.encode.consent(each),
+    person: encodePerson(persons.get(each.id)),
+  }));
+}
+
+export const retrieve = endpoint(retrieveConsentInput, async (ctx, _input, params) => {
+  const [found] = await withPersons(ctx, [await findConsent(ctx, idOf(params))]);
+  return found ?? {};
+});
 
 export const list = endpoint(listConsentsInput, async (ctx, input) => {
   const { data, hasMore } = await listConsents(ctx, input);
-  return encodeList('/v1/consents', data.map(ctx.encode.consent), hasMore);
+  return encodeList('/v1/consents', await withPersons(ctx, data), hasMore);
 });
 
 export const withdraw = endpoint(withdrawConsentInput, async (ctx, _input, params) =>
