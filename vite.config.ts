@@ -20,6 +20,7 @@ const minifiers: Readonly<Record<string, (text: string) => string>> = {
       .replace(/\s+/g, ' ')
       .replace(/ ?([{};,>]) ?/g, '$1')
       .replace(/: /g, ':')
+      .replace(/(?<![\d.])0\./g, '.')
       .replace(/;}/g, '}'),
   // A break between two tags is layout of the source; within text it is a space.
   html: (text) =>
@@ -117,6 +118,7 @@ const elements: UserConfig = {
           groups: [
             { name: 'checkout', test: (id) => FIRST.some((part) => part.test(id)) },
             { name: 'more', test: /locale\/(en-)?more/ },
+            { name: 'wallet', test: /\/wallet(?!\/(ar|de|es|fr)\.ts)[\w/-]*\.ts$/ },
           ],
         },
       },

@@ -35,6 +35,8 @@ function summary() {
 export default {
   files: 'test/components/**/*.test.ts',
   nodeResolve: true,
+  // `localhost` is then another origin on the same server, which frames are tested with.
+  hostname: '127.0.0.1',
   concurrency: 1,
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
   browsers: [

@@ -3,6 +3,7 @@
  * official SDK, and the sandbox bank for cards that have no test id. A second start finds everybody.
  */
 import type Stripe from 'stripe';
+import { authorizedByPhone } from './authorization.ts';
 import { BUYERS, type Buyer, findCustomer } from './buyers.ts';
 
 export interface SeedOptions {
@@ -48,7 +49,7 @@ export async function seed(options: SeedOptions): Promise<void> {
 async function seedBuyer(options: SeedOptions, buyer: Buyer): Promise<void> {
   const { stripe } = options;
   const known = await findCustomer(stripe, buyer);
-  if (known?.metadata.seeded === 'yes') return;
+  if (known?.metadata.seeded === 'yes') return authorizedByPhone(stripe, buyer, known);
   // An earlier start was interrupted: begin again rather than guess how far it came.
   if (known !== null) await stripe.customers.del(known.id);
   const address = HOMES[buyer.key];
@@ -64,6 +65,7 @@ async function seedBuyer(options: SeedOptions, buyer: Buyer): Promise<void> {
     ...(first !== undefined && { invoice_settings: { default_payment_method: first } }),
     metadata: { seeded: 'yes' },
   });
+  await authorizedByPhone(stripe, buyer, customer);
 }
 
 /** The ids of the cards made, oldest first. */

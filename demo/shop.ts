@@ -4,13 +4,15 @@
  */
 import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
-import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
 import Stripe from 'stripe';
+import { message, show } from './answer.ts';
 import { type Api, connect } from './api.ts';
 import { buyerOf, findCustomer } from './buyers.ts';
 import { type Cart, quantityOf, withQuantity } from './cart.ts';
 import { findProduct, SAMPLE_ID } from './catalogue.ts';
+import { type Consent, consentsOfCard } from './evidence.ts';
+import { merchantRoutes } from './merchant.ts';
 import {
   cardToKeep,
   embeddedOrder,
@@ -23,9 +25,9 @@ import { basketPage } from './pages/basket.ts';
 import { buyersPage } from './pages/buyers.ts';
 import { checkoutPage, saveCardNeedsBuyer, saveCardPage } from './pages/checkout.ts';
 import { frontPage, productPage } from './pages/goods.ts';
-import { type Html, layout } from './pages/layout.ts';
-import { merchantPage } from './pages/merchant.ts';
-import { thanksPage, unknownSessionPage } from './pages/thanks.ts';
+import { layout } from './pages/layout.ts';
+import { cardOf, thanksPage, unknownSessionPage } from './pages/thanks.ts';
+import { walletNeedsBuyer, walletPage } from './pages/wallet.ts';
 import { staticFile } from './static.ts';
 import { basketOf, finish, frameOf, keepBasket, keepSession, sessionOf, whoBuys } from './visit.ts';
 
@@ -49,13 +51,16 @@ const PATHS = new Set([
   '/checkout/hosted',
   '/thanks',
   '/save-card',
+  '/wallet',
   '/buyers',
   '/merchant',
 ]);
 
+const ROOMS = ['/goods/', '/shop/', '/merchant/'];
+
 /** Whether an address belongs to the shop; all others are somebody else's. */
 export function isShopPath(path: string): boolean {
-  return PATHS.has(path) || path.startsWith('/goods/') || path.startsWith('/shop/');
+  return PATHS.has(path) || ROOMS.some((room) => path.startsWith(room));
 }
 
 export function createShop(options: ShopOptions): Hono {
@@ -136,7 +141,8 @@ export function createShop(options: ShopOptions): Hono {
     if (done) finish(c, session.id);
     const frame = frameOf(c, '/');
     const title = done ? 'Thank you' : 'Your order';
-    return c.html(layout({ ...frame, count: done ? 0 : frame.count }, title, thanksPage(session)));
+    const page = thanksPage(session, done ? await agreedIn(session) : []);
+    return c.html(layout({ ...frame, count: done ? 0 : frame.count }, title, page));
   });
 
   app.get('/save-card', async (c) => {
@@ -152,15 +158,21 @@ export function createShop(options: ShopOptions): Hono {
     return show(c, '/save-card', 'Save a card', page);
   });
 
+  app.get('/wallet', async (c) => {
+    const { customer, allowedOrigin } = await visit(c);
+    if (customer === null) return show(c, '/wallet', 'Your cards', walletNeedsBuyer());
+    const session = await stripe.customerSessions.create({
+      customer,
+      components: {},
+      // Not one of the SDK's parameters: the API takes it beside them.
+      ...(allowedOrigin !== null && { allowed_origins: [allowedOrigin] }),
+    });
+    return show(c, '/wallet', 'Your cards', walletPage(session.client_secret, elements));
+  });
+
   app.get('/buyers', (c) => show(c, '/buyers', 'Buyers and test cards', buyersPage()));
 
-  app.get('/merchant', async (c) => {
-    const [payments, events] = await Promise.all([
-      stripe.paymentIntents.list({ limit: 20, expand: ['data.payment_method'] }),
-      stripe.events.list({ limit: 20 }),
-    ]);
-    return show(c, '/merchant', 'Merchant', merchantPage(payments.data, events.data));
-  });
+  app.route('/merchant', merchantRoutes(stripe));
 
   app.notFound((c) => {
     c.status(404);
@@ -186,6 +198,13 @@ export function createShop(options: ShopOptions): Hono {
       shopUrl,
       allowedOrigin: apart ? new URL(shopUrl).origin : null,
     };
+  }
+
+  async function agreedIn(session: Stripe.Checkout.Session): Promise<readonly Consent[]> {
+    const card = cardOf(session);
+    if (card === null || session.customer === null) return [];
+    const records = await consentsOfCard(stripe, card.id);
+    return records.filter((record) => record.checkout_session === session.id);
   }
 
   async function payHosted(c: Context, cart: Cart) {
@@ -216,15 +235,6 @@ function orderOf(c: Context): { cart: Cart; sample: boolean } {
   return cart.lines.length > 0
     ? { cart, sample: false }
     : { cart: withQuantity(cart, SAMPLE_ID, 1), sample: true };
-}
-
-function show(c: Context, path: string, title: string, body: Html, cart?: Cart) {
-  return c.html(layout(frameOf(c, path, cart), title, body));
-}
-
-function message(title: string, text: string): Html {
-  return html`<section class="narrow outcome"><h1>${title}</h1><p>${text}</p>
-<p><a class="button" href="/">Back to the shop</a></p></section>`;
 }
 
 /**

@@ -2,7 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 
-const FILES = ['shop.css', 'art.css', 'goods.css', 'order.css', 'ledger.css', 'icon.svg'];
+const FILES = [
+  'shop.css',
+  'art.css',
+  'goods.css',
+  'order.css',
+  'ledger.css',
+  'customer.css',
+  'icon.svg',
+];
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',

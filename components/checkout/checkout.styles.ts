@@ -30,7 +30,7 @@ export const checkoutStyles = [
     }
     keepsake-card:not(:defined) {
       display: block;
-      block-size: 15.5rem;
+      block-size: 19rem;
     }
     .fields,
     keepsake-address:not(:defined) {

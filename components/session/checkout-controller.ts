@@ -115,6 +115,8 @@ export class CheckoutController implements ReactiveController {
       this.#dispatch(problem ? { type: 'failed', problem } : { type: 'withdrawn' });
       return;
     }
+    // A paid session removes nothing any more: what was to go goes first.
+    await this.#commitRemoval(false);
     const press = storedPress(this.#session) ?? newPress();
     storePress(this.#session, press);
     this.pressedHere = true;
@@ -136,9 +138,9 @@ export class CheckoutController implements ReactiveController {
 
   /** Hides a card and removes it when the time to undo is over. */
   remove(method: string): void {
-    this.#commitRemoval(false);
+    void this.#commitRemoval(false);
     this.#dispatch({ type: 'remove-held', method });
-    this.#undoTimer = setTimeout(() => this.#commitRemoval(false), UNDO_MS);
+    this.#undoTimer = setTimeout(() => void this.#commitRemoval(false), UNDO_MS);
   }
 
   undoRemove(): void {
@@ -231,7 +233,7 @@ export class CheckoutController implements ReactiveController {
         const limited = failure.status === 429;
         // Refused for the pace while an earlier try is unknown says nothing about that try.
         if (failure.kind === 'refused' && !(limited && round > 0)) {
-          if (failure.status === 409) void this.#follow();
+          if (failure.status === 409 || isCompletion(failure)) void this.#follow();
           else this.#refused(failure);
           return;
         }
@@ -286,14 +288,15 @@ export class CheckoutController implements ReactiveController {
     if (press === undefined || press === storedPress(this.#session)) dropPress(this.#session);
   }
 
-  #commitRemoval(leaving: boolean): void {
+  /** @returns when the server has answered; never fails */
+  async #commitRemoval(leaving: boolean): Promise<void> {
     const held = this.state.held;
     const client = this.#client;
     clearTimeout(this.#undoTimer);
     if (!held || !client) return;
     const { method } = held;
     this.#dispatch({ type: 'remove-sent' });
-    client.remove(method, leaving).then(
+    await client.remove(method, leaving).then(
       () => this.#dispatch({ type: 'removed', method }),
       () =>
         this.#dispatch({
@@ -327,7 +330,7 @@ export class CheckoutController implements ReactiveController {
   }
 
   readonly #online = (): void => this.#wake();
-  readonly #leave = (): void => this.#commitRemoval(true);
+  readonly #leave = (): void => void this.#commitRemoval(true);
 }
 
 function pauseMs(round: number): number {
@@ -337,6 +340,11 @@ function pauseMs(round: number): number {
 function failureOf(error: unknown): ClientError {
   if (error instanceof ClientError) return error;
   throw error;
+}
+
+/** Paid elsewhere in the meantime: the outcome is there to be asked for. */
+function isCompletion({ body }: ClientError): boolean {
+  return body.code === 'checkout_session_complete';
 }
 
 function isExpiry({ body }: ClientError): boolean {

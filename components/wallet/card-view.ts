@@ -8,6 +8,7 @@ import { brandName, expiry, spokenName } from '../methods/describe.ts';
 import type { WalletChange } from '../session/wallet-client.ts';
 import type { Wallet } from '../session/wallet-machine.ts';
 import { actionButton, titleId } from './action-button.ts';
+import { joined } from './joined.ts';
 import { mandatesView, type ReceiptWish, shownView } from './permission-view.ts';
 import { problemText } from './problem-text.ts';
 import { isInUse } from './questions.ts';
@@ -41,12 +42,25 @@ function head({ state, card, voice, acts, editing }: CardView): TemplateResult {
     <div class="who">
       <span class="mark" part="card-mark" data-brand=${card.brand} aria-hidden="true"></span>
       <div>
-        <h3 id=${title} tabindex="-1" part="card-name" aria-label=${name}>
-          <bdi dir="ltr">${brandName(card.brand)} •••• ${card.last4}</bdi>
-        </h3>
+        <div class="name">
+          <h3 id=${title} tabindex="-1" part="card-name" aria-label=${name}>
+            <bdi dir="ltr">${brandName(card.brand)} <span>•••• ${card.last4}</span></bdi>
+          </h3>
+          ${
+            card.is_default
+              ? html`<span class="badge" part="badge">${messages.defaultBadge}</span>`
+              : nothing
+          }
+        </div>
         <p class=${card.expired ? 'sub bad' : 'sub'} part="card-expiry">${expiry(card, messages)}</p>
+        ${
+          card.pays_for.length > 0
+            ? html`<p class="sub" part="card-use">
+                ${words.paysFor(joined(card.pays_for, voice.locale))}
+              </p>`
+            : nothing
+        }
       </div>
-      ${card.is_default ? html`<span class="badge" part="badge">${messages.defaultBadge}</span>` : nothing}
     </div>
     <div class="actions">
       ${

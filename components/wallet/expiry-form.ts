@@ -161,9 +161,13 @@ export class KeepsakeExpiryForm extends LitElement {
         aria-invalid=${fault !== null}
         .value=${value}
       />
-      <p id="error" class="error small" role="alert" part="field-error">
-        ${fault ? faults[fault] : nothing}
-      </p>
+      ${
+        fault
+          ? html`<p id="error" class="error small" role="alert" part="field-error">
+              ${faults[fault]}
+            </p>`
+          : nothing
+      }
       <div class="answers">
         <button
           class="button save"

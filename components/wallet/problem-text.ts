@@ -2,6 +2,7 @@
 import type { WalletMethod } from '../../server/wire/wallet.ts';
 import { spokenName } from '../methods/describe.ts';
 import type { Wallet, WalletProblem } from '../session/wallet-machine.ts';
+import { joined } from './joined.ts';
 import { dependents, isInUse } from './questions.ts';
 import type { Voice } from './voice.ts';
 
@@ -31,8 +32,9 @@ export function problemText(
   const name = spokenName(card, voice.messages);
   if (isInUse(state, card)) {
     const what = dependents(state, card);
-    const list = new Intl.ListFormat(voice.locale, { type: 'conjunction' });
-    return what.length > 0 ? words.inUse(name, list.format(what)) : words.inUseUnnamed(name);
+    return what.length > 0
+      ? words.inUse(name, joined(what, voice.locale))
+      : words.inUseUnnamed(name);
   }
   if (error.type === 'client_error' && error.code !== 'not_done') return words.lost;
   const next = error.code === 'rate_limit' ? words.againLater : words.again;

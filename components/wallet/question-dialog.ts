@@ -164,7 +164,7 @@ export class KeepsakeQuestion extends LitElement {
             <span>${name} <span class="muted small">${note}</span></span>
           </label>`,
       )}
-      <p id="missing" class="error" role="alert">${this.unchosen ? missing : nothing}</p>
+      ${this.unchosen ? html`<p id="missing" class="error" role="alert">${missing}</p>` : nothing}
     </fieldset>`;
   }
 

@@ -31,8 +31,10 @@ export function purposeOf(mandate: WalletMandate, messages: WalletMessages, loca
   const { category, interval } = mandate;
   const count = mandate.interval_count ?? 1;
   const what = messages.category[category];
-  if (!interval) return what;
-  return `${what}, ${messages.every(interval, count, spanOf(interval, count, locale))}`;
+  // Without a schedule, an interval is only the period of a limit.
+  if (!interval || category === 'unscheduled') return what;
+  const often = messages.every(interval, count, spanOf(interval, count, locale));
+  return messages.regularly(what, often);
 }
 
 function limitsOf(mandate: WalletMandate, messages: WalletMessages, locale: string): string {

@@ -89,11 +89,13 @@ export const walletStyles = [
       gap: 0.75rem;
       min-block-size: 2.75rem;
     }
-    h3 {
+    .name {
       display: flex;
       flex-wrap: wrap;
       align-items: center;
       gap: 0.125rem 0.5rem;
+    }
+    h3 {
       font-weight: 650;
       font-variant-numeric: tabular-nums;
     }
@@ -110,6 +112,9 @@ export const walletStyles = [
     .bad {
       color: var(--_danger);
     }
+    bdi span {
+      white-space: nowrap;
+    }
     .badge {
       padding: 0 0.5em;
       border: 1px solid var(--_field-border);
@@ -121,6 +126,10 @@ export const walletStyles = [
       display: flex;
       flex-wrap: wrap;
       font-size: 0.9375em;
+    }
+    .actions .link,
+    .kept .link {
+      font-weight: 500;
     }
     .actions .link:not(:hover) {
       text-decoration-color: color-mix(in srgb, currentColor 40%, #0000);
@@ -165,6 +174,8 @@ export const walletStyles = [
     }
     .state i {
       flex: none;
+      display: grid;
+      place-items: center;
       inline-size: 1.125rem;
       block-size: 1.125rem;
       margin-block-start: 0.175em;
@@ -173,9 +184,7 @@ export const walletStyles = [
     }
     .state i::before {
       content: '';
-      display: block;
       inline-size: 0.5rem;
-      margin: 0.375rem auto;
       border-block-start: 1.5px solid var(--_muted);
     }
     .yes i {
@@ -183,17 +192,16 @@ export const walletStyles = [
       background: var(--_success);
     }
     .yes i::before {
-      inline-size: 0.5rem;
-      block-size: 0.25rem;
-      margin: 0.25rem 0 0 0.1875rem;
+      inline-size: 0.25rem;
+      block-size: 0.5rem;
       border: solid var(--_surface);
-      border-width: 0 0 2px 2px;
-      rotate: -45deg;
+      border-width: 0 2px 2px 0;
+      rotate: 45deg;
+      translate: 0 -1px;
     }
     .state:not(.yes) {
       font-weight: 400;
     }
-    .aside,
     .permission > dl,
     .permission > details {
       margin-inline-start: 1.625rem;
@@ -210,6 +218,10 @@ export const walletStyles = [
     }
     details {
       font-size: 0.9375em;
+    }
+    /* The room around the words to press is the block's room too. */
+    details:not([open]) {
+      margin-block-end: -0.5rem;
     }
     summary {
       display: inline-flex;
@@ -326,8 +338,14 @@ export const walletStyles = [
       .who {
         flex-basis: 100%;
       }
+      .head {
+        padding-block-end: 0.25rem;
+      }
       .actions {
         margin-inline: -0.6em;
+      }
+      details:not([open]) {
+        margin-block-end: 0;
       }
       .permission {
         grid-template-columns: minmax(0, 1fr);
@@ -340,7 +358,7 @@ export const walletStyles = [
         margin-inline-start: 1.625rem;
       }
     }
-    @container (max-width: 24rem) {
+    @container (max-width: 19rem) {
       dl {
         grid-template-columns: minmax(0, 1fr);
         gap: 0;

@@ -41,6 +41,7 @@ import { walletStyles } from './wallet.styles.ts';
  * @csspart card-mark - The drawn brand mark.
  * @csspart card-name - Brand and last four digits.
  * @csspart card-expiry - Its expiry.
+ * @csspart card-use - What depends on it.
  * @csspart badge - "Default".
  * @csspart permission - One of the two permissions.
  * @csspart permission-state - Whether it is given, in words.

@@ -3,7 +3,8 @@ import { html } from 'hono/html';
 import { picture } from '../art.ts';
 import { type Cart, MAX_QUANTITY, totalMinor } from '../cart.ts';
 import { POSTAGE_MINOR } from '../catalogue.ts';
-import { type Html, money } from './layout.ts';
+import { money } from '../spoken.ts';
+import type { Html } from './layout.ts';
 
 export function basketPage(cart: Cart): Html {
   if (cart.lines.length === 0) {

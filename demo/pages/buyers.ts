@@ -20,7 +20,7 @@ ${BUYERS.map(
   (
     buyer,
   ) => html`<li><h2>${buyer.name} <span class="quiet">${buyer.role}</span></h2><p>${buyer.about}</p>
-<p><a href="/checkout?buyer=${buyer.key}">Check out as ${buyer.name.split(' ')[0]}</a></p></li>`,
+<p><a href="/checkout?buyer=${buyer.key}">Check out as ${buyer.name.split(' ')[0]}</a> · <a href="/wallet?buyer=${buyer.key}">Open the wallet</a></p></li>`,
 )}
 <li><h2>Guest</h2><p>Buys without an account; nothing can be kept.</p><p><a href="/checkout?buyer=guest">Check out as a guest</a></p></li>
 </ul>

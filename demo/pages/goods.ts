@@ -2,7 +2,8 @@
 import { html } from 'hono/html';
 import { frontPicture, picture } from '../art.ts';
 import { PRODUCTS, type Product } from '../catalogue.ts';
-import { type Html, money } from './layout.ts';
+import { money } from '../spoken.ts';
+import type { Html } from './layout.ts';
 
 export function frontPage(): Html {
   return html`<section class="front">

@@ -18,11 +18,12 @@ export interface Frame {
   readonly here: string;
 }
 
-const SHEETS = ['shop', 'art', 'goods', 'order', 'ledger'];
+const SHEETS = ['shop', 'art', 'goods', 'order', 'ledger', 'customer'];
 
 const MENU = [
   ['/', 'Shop'],
   ['/save-card', 'Save a card'],
+  ['/wallet', 'Wallet'],
   ['/merchant', 'Merchant'],
 ] as const;
 
@@ -74,8 +75,9 @@ ${BUYER_KEYS.map((key) => {
 </nav>`;
 }
 
-/** @param amountMinor in the currency's minor units */
-export function money(amountMinor: number, currency = 'usd'): string {
-  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
-  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+/** A moment, such as `21 Nov 2026, 13:05`. @param seconds since 1970 */
+export function time(seconds: number): Html {
+  const date = new Date(seconds * 1000);
+  const shown = date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  return html`<time datetime="${date.toISOString()}">${shown}</time>`;
 }

@@ -4,16 +4,24 @@
  */
 import { html } from 'hono/html';
 import type Stripe from 'stripe';
-import { type Html, money } from './layout.ts';
-import { cardName } from './thanks.ts';
+import { cardName, money, plain } from '../spoken.ts';
+import { type Html, time } from './layout.ts';
 
 export function merchantPage(
+  customers: readonly Stripe.Customer[],
   payments: readonly Stripe.PaymentIntent[],
   events: readonly Stripe.Event[],
 ): Html {
   return html`<section class="ledger">
 <h1>Merchant</h1>
-<p class="quiet">What the owner of the shop sees. Both lists come from the API, with the shop's secret key.</p>
+<p class="quiet">What the owner of the shop sees. All of it comes from the API, with the shop's secret key.</p>
+<h2>Customers</h2>
+<ul class="links">${customers.map(
+    (customer) =>
+      html`<li><a href="/merchant/customers/${customer.id}">${customer.name ?? customer.email ?? customer.id}</a>
+<span class="quiet small">${customer.email ?? ''}</span></li>`,
+  )}</ul>
+<p class="quiet small">Who agreed to what, which charges followed, and a way to charge somebody who is away.</p>
 <h2>Payments</h2>
 ${
   payments.length === 0
@@ -46,16 +54,11 @@ function paymentRow(payment: Stripe.PaymentIntent): Html {
 <td>${payment.description ?? ''}</td><td>${time(payment.created)}</td><td><code>${payment.id}</code></td></tr>`;
 }
 
-function status(payment: Stripe.PaymentIntent): Html {
+/** Where a payment stands; a decline says why. */
+export function status(payment: Stripe.PaymentIntent): Html {
   const failed = payment.last_payment_error;
   const why = failed?.decline_code ?? failed?.code ?? 'failed';
   return payment.status === 'requires_payment_method' && failed !== null
-    ? html`<span class="status bad">declined: ${why.replaceAll('_', ' ')}</span>`
-    : html`<span class="status ${payment.status}">${payment.status.replaceAll('_', ' ')}</span>`;
-}
-
-function time(seconds: number): Html {
-  const date = new Date(seconds * 1000);
-  const shown = date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-  return html`<time datetime="${date.toISOString()}">${shown}</time>`;
+    ? html`<span class="status bad">declined: ${plain(why)}</span>`
+    : html`<span class="status ${payment.status}">${plain(payment.status)}</span>`;
 }

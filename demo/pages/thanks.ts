@@ -4,11 +4,15 @@
  */
 import { html } from 'hono/html';
 import type Stripe from 'stripe';
-import { type Html, money } from './layout.ts';
+import type { Consent } from '../evidence.ts';
+import { cardName, day, money } from '../spoken.ts';
+import { agreed } from './agreed.ts';
+import type { Html } from './layout.ts';
 
 type Session = Stripe.Checkout.Session;
 
-export function thanksPage(session: Session): Html {
+/** @param consents what was agreed to in this session */
+export function thanksPage(session: Session, consents: readonly Consent[]): Html {
   if (session.status === 'expired') {
     return outcome('This checkout has expired', 'Nothing was charged.', '/checkout', 'Start again');
   }
@@ -20,10 +24,8 @@ export function thanksPage(session: Session): Html {
       'Go back to it',
     );
   }
-  if (session.mode === 'setup') {
-    return outcome('Your card is saved', cardLine(session), '/', 'Back to the shop');
-  }
-  return session.payment_status === 'unpaid' ? waiting(session) : receipt(session);
+  if (session.mode === 'setup') return saved(session, consents);
+  return session.payment_status === 'unpaid' ? waiting(session) : receipt(session, consents);
 }
 
 export function unknownSessionPage(): Html {
@@ -41,10 +43,18 @@ function waiting(session: Session): Html {
 ${slip(session)}</section>`;
 }
 
-function receipt(session: Session): Html {
+function saved(session: Session, consents: readonly Consent[]): Html {
+  return html`<section class="narrow outcome"><h1>Your card is saved</h1>
+<p>${cardLine(session)} Nothing was charged.</p>
+${agreed(consents)}
+<p class="actions"><a class="button" href="/wallet">See your wallet</a> <a class="plain" href="/">Back to the shop</a></p></section>`;
+}
+
+function receipt(session: Session, consents: readonly Consent[]): Html {
   return html`<section class="narrow outcome"><h1>Thank you</h1>
 <p>Your order is paid and we are wrapping it now.</p>
 ${slip(session)}
+${agreed(consents)}
 <p><a class="button" href="/">Back to the shop</a></p></section>`;
 }
 
@@ -65,26 +75,16 @@ ${(session.line_items?.data ?? []).map(
 </div>`;
 }
 
-function cardLine(session: Session): string {
+/** The card of a session; null before there is one. */
+export function cardOf(session: Session): Stripe.PaymentMethod | null {
   const intent = session.mode === 'setup' ? session.setup_intent : session.payment_intent;
   const method = intent !== null && typeof intent === 'object' ? intent.payment_method : null;
-  const card = method !== null && typeof method === 'object' ? method.card : undefined;
-  if (card === undefined) return session.mode === 'setup' ? 'It is ready for your next order.' : '';
-  return `${session.mode === 'setup' ? '' : 'Paid with '}${cardName(card)}`;
+  return method !== null && typeof method === 'object' ? method : null;
 }
 
-/** Such as `Visa •••• 4242`. */
-export function cardName(card: { readonly brand: string; readonly last4: string | null }): string {
-  const names: Readonly<Record<string, string>> = {
-    amex: 'American Express',
-    jcb: 'JCB',
-    unionpay: 'UnionPay',
-    diners: 'Diners Club',
-  };
-  const name = names[card.brand] ?? card.brand.charAt(0).toUpperCase() + card.brand.slice(1);
-  return `${name} •••• ${card.last4 ?? '????'}`;
-}
-
-function day(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleDateString('en-US', { dateStyle: 'long' });
+function cardLine(session: Session): string {
+  const card = cardOf(session)?.card;
+  const setup = session.mode === 'setup';
+  if (card === undefined) return setup ? 'It is ready for your next order.' : '';
+  return setup ? `${cardName(card)} is ready for your next order.` : `Paid with ${cardName(card)}`;
 }

@@ -10,7 +10,12 @@ import { type Context, processorNamed } from '../context.ts';
 import { type Attempt, type AttemptStatus, isOpen, type Outcome } from '../model/attempt.ts';
 import type { Credential, Reusability } from '../model/credential.ts';
 import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
-import { attemptAfter, paymentIntentAfter, setupIntentAfter } from '../model/intent-outcome.ts';
+import {
+  attemptAfter,
+  paymentIntentAfter,
+  preparedBy,
+  setupIntentAfter,
+} from '../model/intent-outcome.ts';
 import { NOT_AFTER_MARGIN_MS, RECONCILE_FIRST_MS } from '../model/limits.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { conflict } from '../model/problem.ts';
@@ -29,6 +34,7 @@ import { setupIntents } from '../storage/setup-intents.ts';
 import { assertOutsideTransaction } from '../storage/transaction.ts';
 import { captureOf } from './card-options.ts';
 import { followCharge, followSetup } from './consequences.ts';
+import { emit } from './events.ts';
 
 /** What is to be achieved: a payment, a setup with the buyer, or a card kept at a merchant's word. */
 export type Target =
@@ -180,7 +186,7 @@ export async function settle(
   ctx: Context,
   tx: Queryable,
   attemptId: string,
-  outcome: Outcome,
+  told: Outcome,
   source: 'response' | 'lookup' | 'webhook' | 'operator',
 ): Promise<Attempt> {
   const before = await attempts.find(tx, ctx.account, attemptId);
@@ -188,10 +194,11 @@ export async function settle(
   await observe(tx, {
     attempt: before.id,
     source,
-    outcome: JSON.stringify(outcome),
+    outcome: JSON.stringify(told),
     atMs: ctx.now(),
     seq: ctx.nextSeq(),
   });
+  const outcome = before.operation === 'setup' ? preparedBy(told) : told;
   const { refuseAction } = before;
   const change = attemptAfter(outcome, { refuseAction });
   const open = isOpen(change.status);
@@ -212,6 +219,9 @@ export async function settle(
         ? {}
         : { networkTransactionId: outcome.networkTransactionId }),
     });
+  }
+  if (before.status === 'unknown' && !open) {
+    await emit(ctx, tx, { type: 'keepsake.attempt.resolved', object: ctx.encode.attempt(attempt) });
   }
   await settleIntent(ctx, tx, attempt, outcome, refuseAction);
   return attempt;

@@ -33,6 +33,7 @@ import { record } from './consents.ts';
 import { createCustomerIn } from './customers.ts';
 import { acceptedOffer, type Offer, wordsOfOffer } from './offers.ts';
 import { findPaymentIntent } from './payment-intents.ts';
+import { asksFor } from './recovery.ts';
 import { noteRefusal } from './refusals.ts';
 import { findSetupIntent } from './setup-intents.ts';
 
@@ -231,13 +232,17 @@ async function recordAcceptance(
     });
   if (!mandate?.terms) return null;
   const id = ctx.newId('mandate');
-  const { terms } = termsInForce(mandate.terms, ctx.now());
+  const { terms, anchorMs, singleUse } = termsInForce(mandate.terms, ctx.now());
   await record(ctx, tx, {
     ...shared,
     scope: 'mandate',
     words: wordsOfOffer(mandate),
     mandate: id,
-    terms,
+    terms: {
+      ...terms,
+      ...(anchorMs === terms.validFromMs ? {} : { anchorMs }),
+      ...(singleUse ? { singleUse } : {}),
+    },
   });
   return id;
 }
@@ -256,6 +261,12 @@ async function targetOf(
     return { kind: 'setup', intent: { ...intent, customer: owner } };
   }
   const intent = await findPaymentIntent(ctx, intentOf(session), tx);
+  // A link may outlive what it asked for: the intent behind it is the merchant's to change.
+  if (intent.status === 'canceled' || !asksFor(session, intent))
+    throw invalidRequest(
+      'What this checkout asks for has changed. Go back to the shop and start again.',
+      'checkout_session_expired',
+    );
   if (owner !== intent.customer || shipping)
     await paymentIntents.update(tx, ctx.account, intent.id, {
       customer: owner,

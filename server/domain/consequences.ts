@@ -6,18 +6,20 @@
 import type { Context } from '../context.ts';
 import type { Attempt } from '../model/attempt.ts';
 import { sessionAfter } from '../model/checkout-session.ts';
+import { redisplayStanding } from '../model/consent.ts';
 import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { attempts } from '../storage/attempts.ts';
 import { checkoutSessions, openSessionsOf } from '../storage/checkout-sessions.ts';
 import { consentsOfCard } from '../storage/consents.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
-import { credentials, paymentMethods } from '../storage/payment-methods.ts';
+import { credentials, paymentMethods, removeCredentials } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
 import { keepCard } from './cards.ts';
 import { assertKept, redisplayGranted } from './consents.ts';
 import { emit } from './events.ts';
+import { forgetLater } from './forgetting.ts';
 import { settleMandate } from './mandates.ts';
 import { chargeSnapshot, paymentIntentSnapshot, setupIntentSnapshot } from './snapshots.ts';
 
@@ -54,6 +56,13 @@ async function keepWhereReusable(
     method.detachedMs !== null
   )
     return attempt.paymentMethod;
+  const grounds = await consentsOfCard(tx, ctx.account, method.id);
+  // What was allowed with the press and taken back before its outcome keeps nothing.
+  const withdrawn = redisplayStanding(grounds, false).withdrawnBy !== null;
+  if (method.customer === null && withdrawn && attempt.mandate === null) {
+    await forgetLater(ctx, tx, await removeCredentials(tx, ctx.account, method.id));
+    return attempt.paymentMethod;
+  }
   const kept = await keepCard(ctx, tx, method, customer, await allowedOf(ctx, tx, attempt, method));
   const records = await consentsOfCard(tx, ctx.account, kept.id);
   if (records.length === 0) await assertKept(ctx, tx, kept);

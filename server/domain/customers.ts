@@ -90,19 +90,27 @@ export async function updateCustomer(
   id: string,
   change: (before: Customer, tx: Queryable) => Promise<CustomerFields>,
 ): Promise<Customer> {
-  return ctx.store.transact(async (tx) => {
-    const before = await findCustomer(ctx, id, tx);
-    if (before.deletedMs !== null) throw notFound('customer', id, true);
-    const fields = await change(before, tx);
-    const after: Customer = { ...before, ...fields };
-    await customers.update(tx, ctx.account, id, fields);
-    await emit(ctx, tx, {
-      type: 'customer.updated',
-      object: ctx.encode.customer(after),
-      before: ctx.encode.customer(before),
-    });
-    return after;
+  return ctx.store.transact((tx) => updateCustomerIn(ctx, tx, id, change));
+}
+
+/** The same, in the caller's transaction. */
+export async function updateCustomerIn(
+  ctx: Context,
+  tx: Queryable,
+  id: string,
+  change: (before: Customer, tx: Queryable) => Promise<CustomerFields>,
+): Promise<Customer> {
+  const before = await findCustomer(ctx, id, tx);
+  if (before.deletedMs !== null) throw notFound('customer', id, true);
+  const fields = await change(before, tx);
+  const after: Customer = { ...before, ...fields };
+  await customers.update(tx, ctx.account, id, fields);
+  await emit(ctx, tx, {
+    type: 'customer.updated',
+    object: ctx.encode.customer(after),
+    before: ctx.encode.customer(before),
   });
+  return after;
 }
 
 export async function listCustomers(

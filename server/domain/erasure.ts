@@ -37,7 +37,7 @@ export async function deleteCustomer(
   ctx: Context,
   id: string,
 ): Promise<{ readonly customer: Customer; readonly erasure: Erasure }> {
-  return ctx.store.transact(async (tx) => {
+  const erased = await ctx.store.transact(async (tx) => {
     const before = await findCustomer(ctx, id, tx);
     if (before.deletedMs !== null) throw notFound('customer', id, true);
     for (const method of await methodsOfCustomer(tx, ctx.account, id)) {
@@ -50,11 +50,13 @@ export async function deleteCustomer(
       object: { ...ctx.encode.customer(customer), customer: id },
     });
     await erasePersons(tx, ctx.account, id, ctx.now());
-    await eraseObjects(tx, ctx.account, id);
-    const objects = await eraseEvents(tx, ctx.account, id);
-    await eraseAnswers(tx, ctx.account, [id, ...objects]);
+    const belongings = await eraseObjects(tx, ctx.account, id);
+    const objects = await eraseEvents(tx, ctx.account, id, belongings);
+    await eraseAnswers(tx, ctx.account, [...new Set([...belongings, ...objects])]);
     const { consents, payments, lastMs } = await whatStays(tx, ctx.account, id);
     const keptUntilMs = lastMs === null ? null : retainUntilMs(lastMs, ctx.now());
     return { customer, erasure: { consents, payments, keptUntilMs } };
   });
+  await ctx.store.purge();
+  return erased;
 }

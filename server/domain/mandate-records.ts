@@ -1,7 +1,12 @@
 /** Mandates as merchants and buyers see and end them: retrieve, list, register, revoke. */
 import type { Context } from '../context.ts';
-import type { Actor, ConsentWords, Surface } from '../model/consent.ts';
-import { redisplayStanding } from '../model/consent.ts';
+import {
+  type Actor,
+  type ConsentWords,
+  isNarrower,
+  redisplayStanding,
+  type Surface,
+} from '../model/consent.ts';
 import { type Mandate, type MandateTerms, type Standing, standingOf } from '../model/mandate.ts';
 import { invalidRequest, notFound } from '../model/problem.ts';
 import { consentsOfCard } from '../storage/consents.ts';
@@ -12,7 +17,7 @@ import { record } from './consents.ts';
 import { emit } from './events.ts';
 import { forgetLater } from './forgetting.ts';
 import { type ListInput, pageOf } from './lists.ts';
-import { makeMandate } from './mandates.ts';
+import { makeMandate, recordRevocation } from './mandates.ts';
 import { detachIn, findPaymentMethod, paymentMethodParam } from './payment-methods.ts';
 
 export interface StandingMandate {
@@ -140,36 +145,39 @@ export async function revokeMandate(
     if (mandate.revokedMs !== null) return before;
     const change = { revokedMs: ctx.now(), revokedBy: by.actor } as const;
     await mandates.update(tx, ctx.account, id, change);
-    const method = await paymentMethods.find(tx, ctx.account, mandate.paymentMethod);
-    if (!method) throw new Error(`mandate ${id} has no card`);
-    await record(ctx, tx, {
-      act: 'revocation',
-      scope: 'mandate',
-      ...by,
-      customer: mandate.customer,
-      method,
-      words: null,
-      mandate: id,
-      refersTo: mandate.consent,
-    });
+    await recordRevocation(ctx, tx, mandate, by);
     const after = await findMandate(ctx, id, tx);
     await emit(ctx, tx, {
       type: 'mandate.updated',
       object: encodeStanding(ctx, after),
       before: encodeStanding(ctx, before),
     });
-    await dropUnkept(ctx, tx, method.id);
+    await narrow(ctx, tx, mandate.paymentMethod);
     return after;
   });
 }
 
-/** Detaches a card that neither a consent, an assertion nor a live mandate keeps. */
-export async function dropUnkept(ctx: Context, tx: Queryable, id: string): Promise<void> {
+/**
+ * After a permission ended: the card is shown as what is left allows and no more. One that neither a
+ * consent, an assertion nor a live mandate keeps is detached, and its processor told.
+ */
+export async function narrow(ctx: Context, tx: Queryable, id: string): Promise<void> {
   const method = await findPaymentMethod(ctx, id, tx);
   if (method.customer === null) return;
-  const standing = redisplayStanding(await consentsOfCard(tx, ctx.account, method.id), false);
-  const living = await withStanding(ctx, tx, await mandatesOf(tx, ctx.account, method.id));
-  if (standing.allowedBy !== null || living.some((each) => each.standing.status !== 'inactive'))
-    return;
-  await forgetLater(ctx, tx, await detachIn(ctx, tx, method));
+  const all = await withStanding(ctx, tx, await mandatesOf(tx, ctx.account, method.id));
+  const live = all.some((each) => each.standing.status !== 'inactive');
+  const left = redisplayStanding(await consentsOfCard(tx, ctx.account, method.id), live);
+  if (isNarrower(left.allowRedisplay, method.allowRedisplay)) {
+    const after = { ...method, allowRedisplay: left.allowRedisplay };
+    await paymentMethods.update(tx, ctx.account, method.id, {
+      allowRedisplay: left.allowRedisplay,
+    });
+    await emit(ctx, tx, {
+      type: 'payment_method.updated',
+      object: ctx.encode.paymentMethod(after),
+      before: ctx.encode.paymentMethod(method),
+    });
+  }
+  if (left.allowedBy === null && !live)
+    await forgetLater(ctx, tx, await detachIn(ctx, tx, await findPaymentMethod(ctx, id, tx)));
 }

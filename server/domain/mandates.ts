@@ -1,12 +1,15 @@
 /** Mandates in use: made when what they were given for succeeds, and used charge by charge. */
 import type { Context } from '../context.ts';
 import type { Attempt } from '../model/attempt.ts';
-import type { ConsentRecord } from '../model/consent.ts';
+import type { Actor, ConsentRecord, Surface } from '../model/consent.ts';
+import { serves } from '../model/credential.ts';
 import { classify } from '../model/decline.ts';
 import { covers, type Mandate, type MandateTerms, useStateFor } from '../model/mandate.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
+import { attempts } from '../storage/attempts.ts';
 import { grantOfMandate } from '../storage/consents.ts';
 import { mandates, mandatesOf, settleUse, usesOf } from '../storage/mandates.ts';
+import { credentials, paymentMethods } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { record } from './consents.ts';
 import { emit } from './events.ts';
@@ -21,7 +24,7 @@ function mandateOf(ctx: Context, id: string, grant: ConsentRecord, terms: Mandat
     customer: grant.customer,
     paymentMethod: grant.paymentMethod,
     terms,
-    anchorMs: terms.validFromMs,
+    anchorMs: terms.anchorMs ?? terms.validFromMs,
     text: grant.words?.text ?? null,
     acceptance: {
       type: grant.act === 'grant' ? 'online' : 'offline',
@@ -31,7 +34,7 @@ function mandateOf(ctx: Context, id: string, grant: ConsentRecord, terms: Mandat
     checkoutSession: grant.session,
     intent: grant.intent,
     subscription: null,
-    singleUse: false,
+    singleUse: terms.singleUse ?? false,
     needsReauthentication: false,
     revokedMs: null,
     revokedBy: null,
@@ -81,15 +84,25 @@ async function waitingFor(
   );
 }
 
+/** Whether the attempt left a credential that can be charged later; a mandate for any other covers nothing. */
+async function servesLater(ctx: Context, tx: Queryable, attempt: Attempt): Promise<boolean> {
+  const credential =
+    attempt.credential === null
+      ? null
+      : await credentials.find(tx, ctx.account, attempt.credential);
+  return credential !== null && serves(credential.reusability, 'off_session');
+}
+
 /** What the buyer accepted comes into force: a live mandate is renewed, or a new one is made. */
 async function bringIntoForce(
   ctx: Context,
   tx: Queryable,
   attempt: Attempt,
   promised: string,
-): Promise<string> {
+): Promise<string | null> {
   const grant = await grantOfMandate(tx, ctx.account, promised);
   if (!grant) throw new Error(`attempt ${attempt.id} names a mandate that nobody granted`);
+  if (!(await servesLater(ctx, tx, attempt))) return null;
   const waiting = await waitingFor(ctx, tx, attempt, grant.paymentMethod);
   for (const mandate of waiting) {
     await mandates.update(tx, ctx.account, mandate.id, { needsReauthentication: false });
@@ -101,6 +114,31 @@ async function bringIntoForce(
   return waiting[0]?.id ?? (await makeMandate(ctx, tx, promised, grant)).id;
 }
 
+/** A mandate's end, as a record of its own. */
+export async function recordRevocation(
+  ctx: Context,
+  tx: Queryable,
+  mandate: Mandate,
+  by: {
+    readonly actor: Actor;
+    readonly surface: Surface;
+    readonly session?: string | null;
+  },
+): Promise<void> {
+  const method = await paymentMethods.find(tx, ctx.account, mandate.paymentMethod);
+  if (!method) throw new Error(`mandate ${mandate.id} has no card`);
+  await record(ctx, tx, {
+    act: 'revocation',
+    scope: 'mandate',
+    ...by,
+    customer: mandate.customer,
+    method,
+    words: null,
+    mandate: mandate.id,
+    refersTo: mandate.consent,
+  });
+}
+
 /** What a decline of a later charge means for the mandate it was made under. */
 async function heed(
   ctx: Context,
@@ -110,14 +148,16 @@ async function heed(
 ): Promise<void> {
   if (attempt.decline === null) return;
   const row = classify(attempt.decline.code, attempt.decline.networkCode);
+  if (row.singleUse && attempt.credential !== null)
+    await credentials.update(tx, ctx.account, attempt.credential, { reusability: 'single_use' });
+  const ends = row.endsMandates === true && mandate.revokedMs === null;
   const change: Partial<Mandate> = {
     ...(row.needsReauthentication ? { needsReauthentication: true } : {}),
-    ...(row.endsMandates && mandate.revokedMs === null
-      ? { revokedMs: ctx.now(), revokedBy: 'issuer' as const }
-      : {}),
+    ...(ends ? { revokedMs: ctx.now(), revokedBy: 'issuer' as const } : {}),
   };
   if (Object.keys(change).length === 0) return;
   await mandates.update(tx, ctx.account, mandate.id, change);
+  if (ends) await recordRevocation(ctx, tx, mandate, { actor: 'issuer', surface: 'api' });
   const after = { ...mandate, ...change };
   const [status, why] =
     after.revokedMs === null ? (['active', null] as const) : (['inactive', 'revoked'] as const);
@@ -142,7 +182,11 @@ export async function settleMandate(
     return mandate.id;
   }
   const done = attempt.status === 'succeeded' || attempt.status === 'authorized';
-  return done ? bringIntoForce(ctx, tx, attempt, attempt.mandate) : null;
+  if (!done) return null;
+  const inForce = await bringIntoForce(ctx, tx, attempt, attempt.mandate);
+  if (inForce !== attempt.mandate)
+    await attempts.update(tx, ctx.account, attempt.id, { mandate: inForce });
+  return inForce;
 }
 
 /**

@@ -27,7 +27,7 @@ import { type ListInput, pageOf } from './lists.ts';
 import { promiseMandate } from './mandates.ts';
 import { paymentMethodParam, refuseForeign } from './payment-methods.ts';
 import { readinessOf } from './readiness.ts';
-import { canBuyerMend, recoveryFor } from './recovery.ts';
+import { asksFor, canBuyerMend, endRecovery, recoveryFor } from './recovery.ts';
 import { noteRefusal } from './refusals.ts';
 import { paymentIntentSnapshot } from './snapshots.ts';
 
@@ -100,14 +100,16 @@ async function resolveCard(
   return fields.paymentMethod ? paymentMethodParam(ctx, fields.paymentMethod) : null;
 }
 
+/** @param later whether a later charge follows at once, which answers for a detached card itself */
 export async function createPaymentIntent(
   ctx: Context,
   fields: Partial<PaymentIntent>,
+  later: boolean = false,
 ): Promise<PaymentIntent> {
   const method = await resolveCard(ctx, fields);
   return ctx.store.transact(async (tx) => {
     if (fields.customer) await customerParam(ctx, tx, fields.customer);
-    if (method) refuseForeign(method, fields.customer ?? null);
+    if (method) refuseForeign(method, fields.customer ?? null, later);
     const paymentMethod = method?.id ?? null;
     const intent: PaymentIntent = {
       ...blankPaymentIntent(ctx),
@@ -147,7 +149,10 @@ export async function updatePaymentIntent(
       ...(wanted.paymentMethod === undefined ? {} : placed(before, method)),
     };
     await paymentIntents.update(tx, ctx.account, id, fields);
-    return { ...before, ...fields };
+    const after: PaymentIntent = { ...before, ...fields };
+    if (!asksFor({ ...before, amountTotalMinor: before.amountMinor }, after))
+      await endRecovery(ctx, tx, id);
+    return after;
   });
 }
 
@@ -186,6 +191,7 @@ export async function cancelPaymentIntent(
       type: 'payment_intent.canceled',
       object: await paymentIntentSnapshot(ctx, tx, after),
     });
+    await endRecovery(ctx, tx, id);
     return after;
   });
 }
@@ -294,7 +300,7 @@ export async function confirmPaymentIntent(
     .transact(async (tx) => {
       const before = await findPaymentIntent(ctx, id, tx);
       enforce(canConfirm(before, 'PaymentIntent', method.id));
-      refuseForeign(method, before.customer);
+      refuseForeign(method, before.customer, confirmation.offSession);
       const fields = { ...change(before), paymentMethod: method.id };
       await paymentIntents.update(tx, ctx.account, id, fields);
       return plan(ctx, tx, { ...before, ...fields }, method, confirmation);
@@ -327,9 +333,11 @@ async function refused(
     currency,
     reasons: reasons.map((each) => each.code),
   });
-  throw reason.with(
-    canBuyerMend(intent, reasons) ? { recovery_url: (await recoveryFor(ctx, intent)).url } : {},
-  );
+  const recovery = canBuyerMend(intent, reasons) ? await recoveryFor(ctx, intent) : null;
+  throw reason.with({
+    payment_intent: await paymentIntentSnapshot(ctx, ctx.store.db, await findPaymentIntent(ctx, id)),
+    ...(recovery ? { recovery_url: recovery.url } : {}),
+  });
 }
 
 /** 402 with the intent as it is now. */

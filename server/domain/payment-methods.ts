@@ -89,9 +89,17 @@ export async function attachedToCustomer(
   return method;
 }
 
-/** Whether a card may be used for (or attached to) this customer. @throws Problem 400 */
-export function refuseForeign(method: PaymentMethod, customer: string | null): void {
-  if (method.detachedMs !== null) {
+/**
+ * Whether a card may be used for (or attached to) this customer.
+ * @param later a later charge asks readiness about a detached card, so that the refusal is on record
+ * @throws Problem 400
+ */
+export function refuseForeign(
+  method: PaymentMethod,
+  customer: string | null,
+  later: boolean = false,
+): void {
+  if (method.detachedMs !== null && !later) {
     throw invalidRequest(
       'This PaymentMethod was detached and cannot be used again. Create a new one.',
       'payment_method_detached',

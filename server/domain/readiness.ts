@@ -1,15 +1,26 @@
 /** Gathers what the readiness decision asks about one card. The same facts serve the endpoint and confirm. */
 import type { Context } from '../context.ts';
+import type { Attempt } from '../model/attempt.ts';
 import { redisplayStanding } from '../model/consent.ts';
 import { classify } from '../model/decline.ts';
 import type { Mandate, PlannedCharge } from '../model/mandate.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { type Readiness, readiness } from '../model/readiness.ts';
+import { type CardDecline, retryBounds } from '../model/retry.ts';
 import { attemptsOfCard } from '../storage/attempts.ts';
 import { consentsOfCard } from '../storage/consents.ts';
 import { mandatesOf, usesOf } from '../storage/mandates.ts';
 import { credentialsOf } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
+
+function declinesAmong(tried: readonly Attempt[]): readonly CardDecline[] {
+  return tried.flatMap(({ decline, createdMs: atMs }) => {
+    if (decline === null) return [];
+    const { networkCode } = decline;
+    const { scheduleMs } = classify(decline.code, networkCode);
+    return [{ atMs, networkCode, scheduleMs }];
+  });
+}
 
 /**
  * Whether this card can be charged now without (or with) the buyer, with every reason against it.
@@ -36,6 +47,7 @@ export async function readinessOf(
     ({ status, notAfterMs }) =>
       status === 'unknown' || (status === 'started' && notAfterMs < ctx.now()),
   );
+  const bounds = retryBounds(declinesAmong(tried), ctx.now());
   const consents = await consentsOfCard(db, ctx.account, method.id);
   return readiness({
     nowMs: ctx.now(),
@@ -59,7 +71,7 @@ export async function readinessOf(
         classify(decline.code, decline.networkCode).kind === 'never',
     ),
     attemptUnknown: unknown ? { untilMs: unknown.resolveAfterMs } : null,
-    retryNotBeforeMs: null,
-    retryBudgetUntilMs: null,
+    retryNotBeforeMs: bounds.notBeforeMs,
+    retryBudgetUntilMs: bounds.budgetUntilMs,
   });
 }

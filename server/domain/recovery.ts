@@ -10,7 +10,9 @@ import type { PaymentIntent } from '../model/intent.ts';
 import { RECOVERY_MS } from '../model/limits.ts';
 import type { ReadinessReason } from '../model/readiness.ts';
 import { checkoutSessions, openSessionsOf } from '../storage/checkout-sessions.ts';
-import { draftSession } from './checkout-sessions.ts';
+import { mandatesOf } from '../storage/mandates.ts';
+import type { Queryable } from '../storage/repository.ts';
+import { draftSession, expireIn } from './checkout-sessions.ts';
 import { emit } from './events.ts';
 import { paymentIntentSnapshot } from './snapshots.ts';
 
@@ -32,7 +34,40 @@ export function canBuyerMend(
   return buyerCanMend(classify(error.declineCode ?? error.code, error.networkDeclineCode).kind);
 }
 
-function draftFor(ctx: Context, intent: PaymentIntent): CheckoutSession {
+/**
+ * What the words that renew an authorization say: a recurring one stays recurring, and its cap grows
+ * to what is due at most. Null where any later charge at the buyer's word is meant.
+ */
+async function renewalOf(
+  ctx: Context,
+  tx: Queryable,
+  intent: PaymentIntent,
+): Promise<Readonly<Record<string, unknown>> | null> {
+  const card = intent.paymentMethod ?? intent.lastPaymentError?.paymentMethod ?? null;
+  const [latest] = card === null ? [] : await mandatesOf(tx, ctx.account, card);
+  const terms = latest?.terms;
+  if (!terms || terms.category !== 'recurring' || terms.interval === null) return null;
+  const cap = terms.maxAmountPerPeriodMinor ?? terms.maxAmountMinor;
+  const amount =
+    cap === null
+      ? {}
+      : { amount: Math.max(cap, intent.amountMinor), amount_type: 'maximum' as const };
+  return {
+    mandate_options: {
+      currency: intent.currency,
+      interval: terms.interval,
+      interval_count: terms.intervalCount ?? 1,
+      ...amount,
+    },
+  };
+}
+
+/** @param renewal `payment_method_options[card]` for the words of the mandate; null for the usual ones */
+function draftFor(
+  ctx: Context,
+  intent: PaymentIntent,
+  renewal: Readonly<Record<string, unknown>> | null,
+): CheckoutSession {
   const { publicUrl } = ctx.config;
   const draft = draftSession(ctx, {
     mode: 'payment',
@@ -56,7 +91,7 @@ function draftFor(ctx: Context, intent: PaymentIntent): CheckoutSession {
     customerEmail: null,
     customerCreation: null,
     savedPaymentMethodOptions: {
-      allowRedisplayFilters: ['always', 'limited'],
+      allowRedisplayFilters: null,
       paymentMethodRemove: 'disabled',
       paymentMethodSave: 'disabled',
     },
@@ -78,19 +113,29 @@ function draftFor(ctx: Context, intent: PaymentIntent): CheckoutSession {
     paymentMethodTypes: ['card'],
     paymentMethodCollection: 'if_required',
     customText: null,
-    extra: {},
+    extra: renewal === null ? {} : { payment_method_options: { card: renewal } },
     recoversIntent: intent.id,
   });
   return { ...draft, paymentIntent: intent.id };
 }
 
+/** Whether a link still asks for what is due. */
+export function asksFor(
+  session: Pick<CheckoutSession, 'amountTotalMinor' | 'currency'>,
+  intent: Pick<PaymentIntent, 'amountMinor' | 'currency'>,
+): boolean {
+  return session.amountTotalMinor === intent.amountMinor && session.currency === intent.currency;
+}
+
 /** The live link of an intent, made now if there is none. The event tells of a new one only. */
 export async function recoveryFor(ctx: Context, intent: PaymentIntent): Promise<Recovery> {
   return ctx.store.transact(async (tx) => {
-    const living = (await openSessionsOf(tx, ctx.account, intent.id)).find(
-      (session) => session.expiresAtMs > ctx.now(),
+    const open = await openSessionsOf(tx, ctx.account, intent.id);
+    const living = open.find(
+      (session) => session.expiresAtMs > ctx.now() && asksFor(session, intent),
     );
-    const session = living ?? draftFor(ctx, intent);
+    for (const other of open) if (other.id !== living?.id) await expireIn(ctx, tx, other);
+    const session = living ?? draftFor(ctx, intent, await renewalOf(ctx, tx, intent));
     const url = String(ctx.encode.checkoutSession(session).url);
     if (!living) {
       await checkoutSessions.insert(tx, session);
@@ -108,4 +153,10 @@ export async function recoveryFor(ctx: Context, intent: PaymentIntent): Promise<
     }
     return { url, expiresAtMs: session.expiresAtMs };
   });
+}
+
+/** Ends every live link of an intent that is no longer due. */
+export async function endRecovery(ctx: Context, tx: Queryable, intent: string): Promise<void> {
+  for (const session of await openSessionsOf(tx, ctx.account, intent))
+    await expireIn(ctx, tx, session);
 }

@@ -11,6 +11,7 @@ import { customerOf, refuseClosed, shownCards } from './checkout-state.ts';
 import { record } from './consents.ts';
 import { emit } from './events.ts';
 import { forgetLater } from './forgetting.ts';
+import { recordRevocation } from './mandates.ts';
 import { detachIn, findPaymentMethod } from './payment-methods.ts';
 
 /** Who takes a card away, and where. */
@@ -27,20 +28,15 @@ export async function removeIn(
   method: PaymentMethod,
   by: Remover,
 ): Promise<void> {
-  const shared = {
-    actor: by.actor,
-    surface: by.surface,
-    session: by.session,
-    customer: method.customer,
-    method,
-    words: null,
-  } as const;
   const standing = redisplayStanding(await consentsOfCard(tx, ctx.account, method.id), false);
   if (standing.allowedBy !== null) {
     await record(ctx, tx, {
-      ...shared,
+      ...by,
       act: 'withdrawal',
       scope: 'redisplay',
+      customer: method.customer,
+      method,
+      words: null,
       refersTo: standing.allowedBy,
     });
   }
@@ -48,13 +44,7 @@ export async function removeIn(
     if (mandate.revokedMs !== null) continue;
     const change = { revokedMs: ctx.now(), revokedBy: by.actor } as const;
     await mandates.update(tx, ctx.account, mandate.id, change);
-    await record(ctx, tx, {
-      ...shared,
-      act: 'revocation',
-      scope: 'mandate',
-      mandate: mandate.id,
-      refersTo: mandate.consent,
-    });
+    await recordRevocation(ctx, tx, mandate, by);
     await emit(ctx, tx, {
       type: 'mandate.updated',
       object: ctx.encode.mandate({ ...mandate, ...change }, 'inactive', 'revoked'),

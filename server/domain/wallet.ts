@@ -5,13 +5,14 @@ import type { Customer } from '../model/customer.ts';
 import type { CustomerSession } from '../model/customer-session.ts';
 import type { MandateUse } from '../model/mandate.ts';
 import { type BillingDetails, isExpired, type PaymentMethod } from '../model/payment-method.ts';
-import { notFound } from '../model/problem.ts';
+import { invalidRequest, notFound } from '../model/problem.ts';
 import type { CardEntry } from '../processors/processor.ts';
 import { consents, consentsOfCard } from '../storage/consents.ts';
 import { mandatesOf, usesOf } from '../storage/mandates.ts';
 import { methodsOfCustomer } from '../storage/payment-methods.ts';
+import type { Queryable } from '../storage/repository.ts';
 import { findConsent } from './consents.ts';
-import { findCustomer, updateCustomer } from './customers.ts';
+import { findCustomer, updateCustomer, updateCustomerIn } from './customers.ts';
 import {
   findMandate,
   revokeMandate,
@@ -23,7 +24,7 @@ import { type Receipt, receiptFor } from './receipts.ts';
 import { removeIn } from './removal.ts';
 import { withdrawConsent } from './withdrawals.ts';
 
-const BY_BUYER = { actor: 'buyer', surface: 'wallet' } as const;
+export const BY_BUYER = { actor: 'buyer', surface: 'wallet' } as const;
 
 export interface WalletMandate extends StandingMandate {
   readonly grant: ConsentRecord;
@@ -106,8 +107,13 @@ export async function viewWallet(ctx: Context, session: CustomerSession): Promis
 }
 
 /** A card of this session's customer. @throws Problem 404 for any other */
-async function ownCard(ctx: Context, session: CustomerSession, id: string): Promise<PaymentMethod> {
-  const method = await findPaymentMethod(ctx, id);
+export async function ownCard(
+  ctx: Context,
+  session: CustomerSession,
+  id: string,
+  db: Queryable = ctx.store.db,
+): Promise<PaymentMethod> {
+  const method = await findPaymentMethod(ctx, id, db);
   if (method.customer !== session.customer || method.detachedMs !== null)
     throw notFound('payment_method', id, true);
   return method;
@@ -164,15 +170,31 @@ export async function revokeOwnMandate(
   await revokeMandate(ctx, id, BY_BUYER);
 }
 
+/**
+ * @param replacement the card that takes over what the removed one was chosen for; null for none
+ * @throws Problem 404 for a card of anybody else, 400 for a replacement that is none
+ */
 export async function removeOwnCard(
   ctx: Context,
   session: CustomerSession,
   id: string,
+  replacement: string | null = null,
 ): Promise<void> {
-  const method = await ownCard(ctx, session, id);
   await ctx.store.transact(async (tx) => {
-    const now = await findPaymentMethod(ctx, method.id, tx);
-    if (now.detachedMs === null) await removeIn(ctx, tx, now, { ...BY_BUYER, session: session.id });
+    const method = await ownCard(ctx, session, id, tx);
+    const heir = replacement === null ? null : await ownCard(ctx, session, replacement, tx);
+    if (heir?.id === method.id)
+      throw invalidRequest(
+        'A card cannot take its own place.',
+        'parameter_invalid',
+        'replacement',
+      );
+    const { defaultPaymentMethod } = await findCustomer(ctx, session.customer, tx);
+    await removeIn(ctx, tx, method, { ...BY_BUYER, session: session.id });
+    if (heir && defaultPaymentMethod === method.id)
+      await updateCustomerIn(ctx, tx, session.customer, async () => ({
+        defaultPaymentMethod: heir.id,
+      }));
   });
 }
 

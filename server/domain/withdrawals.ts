@@ -8,11 +8,8 @@ import {
 } from '../model/consent.ts';
 import { invalidRequest } from '../model/problem.ts';
 import { consentsOfCard } from '../storage/consents.ts';
-import { mandatesOf } from '../storage/mandates.ts';
-import { paymentMethods } from '../storage/payment-methods.ts';
 import { findConsent, record } from './consents.ts';
-import { emit } from './events.ts';
-import { dropUnkept, withStanding } from './mandate-records.ts';
+import { narrow } from './mandate-records.ts';
 import { findPaymentMethod } from './payment-methods.ts';
 
 /**
@@ -27,37 +24,31 @@ export async function withdrawConsent(
 ): Promise<ConsentRecord> {
   return ctx.store.transact(async (tx) => {
     const consent = await findConsent(ctx, id, tx);
-    if (consent.scope !== 'redisplay')
+    if (consent.scope !== 'redisplay' || consent.act === 'withdrawal')
       throw invalidRequest(
         'Only a permission to show a card can be withdrawn; revoke the mandate instead.',
         'consent_not_withdrawable',
       );
     const method = await findPaymentMethod(ctx, consent.paymentMethod, tx);
-    const standing = redisplayStanding(await consentsOfCard(tx, ctx.account, method.id), false);
-    if (standing.allowedBy === null)
+    const records = await consentsOfCard(tx, ctx.account, method.id);
+    const standing = redisplayStanding(records, false);
+    // What a later record allows again is not this one's to take back.
+    const withdrawn = records.some(
+      ({ act, scope, position }) =>
+        act === 'withdrawal' && scope === 'redisplay' && position > consent.position,
+    );
+    if (standing.allowedBy === null || withdrawn)
       throw invalidRequest('This consent was withdrawn already.', 'consent_withdrawn');
     const made = await record(ctx, tx, {
       act: 'withdrawal',
       scope: 'redisplay',
       ...by,
-      customer: method.customer,
+      customer: consent.customer,
       method,
       words: null,
-      refersTo: standing.allowedBy,
+      refersTo: consent.id,
     });
-    const living = (await withStanding(ctx, tx, await mandatesOf(tx, ctx.account, method.id))).some(
-      (each) => each.standing.status !== 'inactive',
-    );
-    const after = { ...method, allowRedisplay: living ? 'limited' : 'unspecified' } as const;
-    await paymentMethods.update(tx, ctx.account, method.id, {
-      allowRedisplay: after.allowRedisplay,
-    });
-    await emit(ctx, tx, {
-      type: 'payment_method.updated',
-      object: ctx.encode.paymentMethod(after),
-      before: ctx.encode.paymentMethod(method),
-    });
-    await dropUnkept(ctx, tx, method.id);
+    await narrow(ctx, tx, method.id);
     return made;
   });
 }

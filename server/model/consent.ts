@@ -154,6 +154,13 @@ export function redisplayStanding(
   return standing;
 }
 
+const WIDTHS: readonly AllowRedisplay[] = ['unspecified', 'limited', 'always'];
+
+/** Whether `a` lets a card be shown in fewer places than `b`. */
+export function isNarrower(a: AllowRedisplay, b: AllowRedisplay): boolean {
+  return WIDTHS.indexOf(a) < WIDTHS.indexOf(b);
+}
+
 /** What is to be done when a redisplay consent is withdrawn. */
 export interface Withdrawal {
   readonly allowRedisplay: AllowRedisplay;

@@ -62,6 +62,15 @@ function refusalOf(outcome: Outcome, refuseAction: boolean): Refusal | null {
   return outcome.kind === 'requires_action' && refuseAction ? CHALLENGE_REFUSED : null;
 }
 
+/** A setup that leaves a card good for one use prepared nothing, whatever the processor calls it. */
+export function preparedBy(outcome: Outcome): Outcome {
+  const prepared = outcome.kind === 'succeeded' || outcome.kind === 'authorized';
+  if (!prepared || outcome.reusability !== 'single_use') return outcome;
+  const { reference } = outcome;
+  const message = 'The card can be used once only.';
+  return { kind: 'declined', reference, code: 'card_not_supported', networkCode: null, message };
+}
+
 /** What is written on the attempt. */
 export function attemptAfter(
   outcome: Outcome,

@@ -24,6 +24,10 @@ export interface MandateTerms {
   readonly validFromMs: number;
   /** The first moment at which it covers nothing more; null without an end. */
   readonly validUntilMs: number | null;
+  /** From when periods are counted, where that is not `validFromMs`: the first charge that was named. */
+  readonly anchorMs?: number;
+  /** Good for one charge alone, where the words said so. */
+  readonly singleUse?: boolean;
 }
 
 export type RevokedBy = 'buyer' | 'merchant' | 'issuer' | 'system';

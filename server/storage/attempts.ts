@@ -108,3 +108,51 @@ export async function attemptsOfCard(
     .execute();
   return rows.map(attemptTable.decode);
 }
+
+/** Attempts that one worker asks about in one turn. */
+const DUE_BATCH = 20;
+
+/**
+ * Takes open attempts of any account whose next question is due, for `leaseMs`: until then no other
+ * worker asks about them.
+ */
+export async function claimDueAttempts(
+  tx: Queryable,
+  nowMs: number,
+  leaseMs: number,
+): Promise<readonly Attempt[]> {
+  const rows = await tx
+    .selectFrom('attempts')
+    .selectAll()
+    .where('resolve_after_ms', '<=', nowMs)
+    .orderBy('resolve_after_ms')
+    .limit(DUE_BATCH)
+    .execute();
+  const due = rows.map(attemptTable.decode);
+  for (const { id } of due) {
+    await tx
+      .updateTable('attempts')
+      .set({ resolve_after_ms: nowMs + leaseMs })
+      .where('id', '=', id)
+      .execute();
+  }
+  return due;
+}
+
+/** When a processor said before that it knows nothing of an attempt, and how often it was asked at all. */
+export async function questionsOf(
+  db: Queryable,
+  attempt: string,
+): Promise<{ readonly absencesMs: readonly number[]; readonly asked: number }> {
+  const rows = await db
+    .selectFrom('attempt_observations')
+    .select(['outcome', 'at_ms'])
+    .where('attempt', '=', attempt)
+    .where('source', '=', 'lookup')
+    .orderBy('seq')
+    .execute();
+  const absences = rows.filter(
+    (row) => (JSON.parse(row.outcome) as { kind?: string }).kind === 'absent',
+  );
+  return { absencesMs: absences.map((row) => row.at_ms), asked: rows.length };
+}

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { migrate } from './migrate.ts';
 import type { Queryable } from './repository.ts';
 import type { Schema } from './schema.ts';
@@ -16,6 +16,8 @@ export interface Store {
   readonly db: Queryable;
   /** Runs work durably, or not at all. */
   readonly transact: Transact<Schema>;
+  /** After an erasure: what was overwritten leaves the files too, as far as no other process reads it now. */
+  purge(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,5 +38,12 @@ export async function openStore(
     await db.destroy();
     throw reason;
   }
-  return { db, transact: createTransact(db), close: () => db.destroy() };
+  return {
+    db,
+    transact: createTransact(db),
+    async purge() {
+      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    },
+    close: () => db.destroy(),
+  };
 }

@@ -1,5 +1,6 @@
 /** Empties what is personal of one customer, in every table. What is evidence or a sum stays. */
 import { withoutPerson } from '../model/erasure.ts';
+import { chargeIdOf } from '../model/id.ts';
 import type { Queryable } from './repository.ts';
 
 const NOBODY = JSON.stringify({ email: null, name: null, phone: null, address: null });
@@ -13,7 +14,8 @@ export async function erasePersons(
 ): Promise<void> {
   await tx
     .updateTable('consent_persons')
-    .set({ address: null, user_agent: null, email: null, name: null, erased_ms: nowMs })
+    // The salt goes too: with it, whoever guesses an email could prove the guess by the hash.
+    .set({ salt: '', address: null, user_agent: null, email: null, name: null, erased_ms: nowMs })
     .where(
       'consent',
       'in',
@@ -27,79 +29,162 @@ export async function erasePersons(
     .execute();
 }
 
-/** Cards that were the customer's or were used for them, intents and sessions: ids, sums and states stay. */
+/** Cells of JSON text with everything personal emptied. */
+const emptied = (cell: string) => JSON.stringify(withoutPerson(JSON.parse(cell)));
+
+/** A list for `in`, which must not be empty; no id is an empty text. */
+const among = (ids: readonly string[]) => (ids.length === 0 ? [''] : [...ids]);
+
+/** Ids of one customer's things. */
+interface Belongings {
+  readonly intents: readonly string[];
+  readonly sessions: readonly string[];
+  /** Cards that were theirs, or were tried for them and never kept. */
+  readonly cards: readonly string[];
+  /** Mandates, consents, attempts and charges. */
+  readonly others: readonly string[];
+}
+
+type Noun = 'payment_intents' | 'setup_intents' | 'checkout_sessions' | 'mandates' | 'consents';
+
+async function belongingsOf(
+  tx: Queryable,
+  account: string,
+  customer: string,
+): Promise<Belongings> {
+  const theirs = async (table: Noun): Promise<string[]> => {
+    const rows = await tx
+      .selectFrom(table)
+      .select('id')
+      .where('account', '=', account)
+      .where('customer', '=', customer)
+      .execute();
+    return rows.map((row) => row.id);
+  };
+  const intents = [...(await theirs('payment_intents')), ...(await theirs('setup_intents'))];
+  const consents = await tx
+    .selectFrom('consents')
+    .select(['id', 'payment_method'])
+    .where('account', '=', account)
+    .where('customer', '=', customer)
+    .execute();
+  const tried = await tx
+    .selectFrom('attempts')
+    .select(['id', 'payment_method'])
+    .where('account', '=', account)
+    .where('intent', 'in', among([...intents, ...consents.map((row) => row.payment_method)]))
+    .execute();
+  const named = await tx
+    .selectFrom('payment_methods')
+    .select('id')
+    .where('account', '=', account)
+    .where('customer', '=', customer)
+    .execute();
+  const cards = [...named.map((row) => row.id), ...tried.map((row) => row.payment_method)];
+  return {
+    intents,
+    sessions: await theirs('checkout_sessions'),
+    cards: [...new Set([...cards, ...consents.map((row) => row.payment_method)])].filter(
+      (id) => id !== null,
+    ),
+    others: [
+      ...(await theirs('mandates')),
+      ...consents.map((row) => row.id),
+      ...tried.flatMap((row) => [row.id, chargeIdOf(row.id)]),
+    ],
+  };
+}
+
+async function eraseIntents(tx: Queryable, intents: readonly string[]): Promise<void> {
+  const shared = { description: null, metadata: '{}', mandate_data: null, return_url: null };
+  const rows = await tx
+    .selectFrom('payment_intents')
+    .select(['id', 'extra'])
+    .where('id', 'in', among(intents))
+    .execute();
+  for (const { id, extra } of rows)
+    await tx
+      .updateTable('payment_intents')
+      .set({ ...shared, shipping: null, receipt_email: null, extra: emptied(extra) })
+      .where('id', '=', id)
+      .execute();
+  await tx.updateTable('setup_intents').set(shared).where('id', 'in', among(intents)).execute();
+}
+
+async function eraseSessions(tx: Queryable, sessions: readonly string[]): Promise<void> {
+  const rows = await tx
+    .selectFrom('checkout_sessions')
+    .selectAll()
+    .where('id', 'in', among(sessions))
+    .execute();
+  for (const row of rows)
+    await tx
+      .updateTable('checkout_sessions')
+      .set({
+        customer_email: null,
+        customer_details: null,
+        shipping_details: null,
+        metadata: '{}',
+        client_reference_id: null,
+        payment_intent_data: emptied(row.payment_intent_data),
+        setup_intent_data: emptied(row.setup_intent_data),
+        subscription_data: emptied(row.subscription_data),
+        // What a recovery asks for is named by the intent's description, which may name a person.
+        ...(row.recovers_intent === null ? {} : { line_items: emptied(row.line_items) }),
+      })
+      .where('id', '=', row.id)
+      .execute();
+}
+
+/**
+ * Cards that were the customer's or were tried for them, intents and sessions: ids, sums and states
+ * stay.
+ * @returns the ids of everything that was theirs
+ */
 export async function eraseObjects(
   tx: Queryable,
   account: string,
   customer: string,
-): Promise<void> {
-  const used = tx
-    .selectFrom('payment_intents')
-    .select('payment_method')
-    .where('account', '=', account)
-    .where('customer', '=', customer)
-    .where('payment_method', 'is not', null);
-  const agreed = tx
-    .selectFrom('consents')
-    .select('payment_method')
-    .where('account', '=', account)
-    .where('customer', '=', customer);
+): Promise<readonly string[]> {
+  const { intents, sessions, cards, others } = await belongingsOf(tx, account, customer);
+  await eraseIntents(tx, intents);
+  await eraseSessions(tx, sessions);
   await tx
     .updateTable('payment_methods')
     .set({ billing_details: NOBODY, metadata: '{}' })
     .where('account', '=', account)
-    .where((where) =>
-      where.or([
-        where('customer', '=', customer),
-        where('id', 'in', agreed),
-        where('id', 'in', used.$castTo<{ payment_method: string }>()),
-      ]),
-    )
+    .where((where) => where.or([where('id', 'in', among(cards)), where('joined_into', 'in', among(cards))]))
     .execute();
   await tx
-    .updateTable('payment_intents')
-    .set({ shipping: null, receipt_email: null, description: null, metadata: '{}' })
+    .updateTable('mandates')
+    .set({ metadata: '{}' })
     .where('account', '=', account)
     .where('customer', '=', customer)
     .execute();
-  await tx
-    .updateTable('setup_intents')
-    .set({ description: null, metadata: '{}' })
-    .where('account', '=', account)
-    .where('customer', '=', customer)
-    .execute();
-  await tx
-    .updateTable('checkout_sessions')
-    .set({
-      customer_email: null,
-      customer_details: null,
-      shipping_details: null,
-      metadata: '{}',
-      client_reference_id: null,
-    })
-    .where('account', '=', account)
-    .where('customer', '=', customer)
-    .execute();
+  return [customer, ...intents, ...sessions, ...cards, ...others];
 }
 
-/** Stored events about the customer, without the person. @returns the ids of the objects they were about */
+/** Stored events about the customer or anything of theirs, without the person. @returns ids of more things */
 export async function eraseEvents(
   tx: Queryable,
   account: string,
   customer: string,
+  belongings: readonly string[],
 ): Promise<readonly string[]> {
   const rows = await tx
     .selectFrom('events')
     .select(['id', 'object', 'data'])
     .where('account', '=', account)
-    .where('customer', '=', customer)
+    .where((where) =>
+      where.or([where('customer', '=', customer), where('object', 'in', among(belongings))]),
+    )
     .execute();
   for (const { id, data } of rows) {
-    const emptied = JSON.stringify(withoutPerson(JSON.parse(data)));
-    if (emptied !== data)
-      await tx.updateTable('events').set({ data: emptied }).where('id', '=', id).execute();
+    const without = emptied(data);
+    if (without !== data)
+      await tx.updateTable('events').set({ data: without }).where('id', '=', id).execute();
   }
-  return [...new Set(rows.map((row) => row.object))];
+  return rows.map((row) => row.object);
 }
 
 /** Stored answers that name any of these objects, without the person. */
@@ -116,10 +201,9 @@ export async function eraseAnswers(
       .where('body', 'like', `%"${id}"%`)
       .execute();
     for (const { key, body } of rows) {
-      const emptied = JSON.stringify(withoutPerson(JSON.parse(body ?? 'null')));
       await tx
         .updateTable('idempotency_keys')
-        .set({ body: emptied })
+        .set({ body: emptied(body ?? 'null') })
         .where('account', '=', account)
         .where('key', '=', key)
         .execute();

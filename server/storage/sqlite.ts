@@ -24,6 +24,8 @@ export function openSqlite(path: string): Sqlite.Database {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  // What is erased or overwritten is zeroed in its page, not only unlinked from it.
+  db.pragma('secure_delete = ON');
   db.pragma('busy_timeout = 5000');
   return db;
 }

@@ -1,5 +1,6 @@
 /** Checkout sessions on Stripe's terms: between a request's parameters, the domain, and the object. */
 import { type CheckoutSession, isHosted, uiFamily } from '../model/checkout-session.ts';
+import { LINE_ITEMS } from '../model/limits.ts';
 import { decodeAddress, encodeAddress } from './address.ts';
 import type {
   CreateCheckoutSessionInput,
@@ -7,7 +8,7 @@ import type {
 } from './checkout-session-input.ts';
 import { decodeTypes, given, inSeconds } from './intents.ts';
 import { type Catalog, decodeLineItems, encodeLineItem } from './line-items.ts';
-import { encodeList } from './lists.ts';
+import { encodeList, type PageInput, pageInMemory } from './lists.ts';
 import { mergeMetadata } from './metadata.ts';
 
 /** What a request asks for; the rest is for the domain to decide. */
@@ -269,8 +270,12 @@ export function encodeCheckoutSession(
   };
 }
 
-/** All line items of a session, in the list envelope. */
-export function encodeLineItems(session: CheckoutSession): Record<string, unknown> {
-  const data = session.lineItems.map((item) => encodeLineItem(item, session));
-  return encodeList(`/v1/checkout/sessions/${session.id}/line_items`, data, false);
+/** The line items of a session in the list envelope: one page of them, or all. */
+export function encodeLineItems(
+  session: CheckoutSession,
+  page: PageInput = { limit: LINE_ITEMS },
+): Record<string, unknown> {
+  const { data, hasMore } = pageInMemory(session.lineItems, page);
+  const items = data.map((item) => encodeLineItem(item, session));
+  return encodeList(`/v1/checkout/sessions/${session.id}/line_items`, items, hasMore);
 }

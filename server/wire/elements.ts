@@ -141,7 +141,7 @@ export type WireShipping = z.infer<typeof shipping>;
 
 const acceptance = z.strictObject({ offer: z.string().max(400), accepted: z.boolean() });
 const text = (max: number) => z.string().trim().max(max);
-const addressInput = z.strictObject({
+export const addressInput = z.strictObject({
   line1: text(200).nullish(),
   line2: text(200).nullish(),
   city: text(100).nullish(),

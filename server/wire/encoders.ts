@@ -17,6 +17,7 @@ import { encodeCheckoutSession, encodeLineItems } from './checkout-sessions.ts';
 import { encodeConsent } from './consents.ts';
 import { encodeCustomer, encodeDeletedCustomer } from './customers.ts';
 import { encodeEvent } from './events.ts';
+import type { PageInput } from './lists.ts';
 import { encodeMandate } from './mandates.ts';
 import { encodePaymentIntent } from './payment-intents.ts';
 import { encodePaymentMethod } from './payment-methods.ts';
@@ -48,8 +49,8 @@ export interface Encoders {
   attempt(attempt: Attempt): Wire;
   /** @param session as of now; only while it is open is its secret or address in the object */
   checkoutSession(session: CheckoutSession, options?: { readonly lineItems?: boolean }): Wire;
-  /** In the list envelope. */
-  lineItems(session: CheckoutSession): Wire;
+  /** In the list envelope; all of them unless a page is asked for. */
+  lineItems(session: CheckoutSession, page?: PageInput): Wire;
   event(event: Event): Wire;
   /** @param status where it stands now, see `standingOf` */
   mandate(mandate: Mandate, status: Standing['status'], reason?: Standing['reason']): Wire;

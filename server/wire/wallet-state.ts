@@ -1,10 +1,11 @@
-/** The wallet's answer, from the domain's names to the elements' JSON. */
+/** The wallet's answer, from the domain's names to the elements' JSON, and back what a buyer changed. */
 import type { ConsentRecord } from '../model/consent.ts';
 import type { Customer } from '../model/customer.ts';
 import type { CustomerSession } from '../model/customer-session.ts';
 import type { Mandate, MandateUse, Standing } from '../model/mandate.ts';
-import type { PaymentMethod } from '../model/payment-method.ts';
-import type { WalletMandate, WalletMethod, WalletState } from './wallet.ts';
+import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
+import { decodeAddress } from './address.ts';
+import type { UpdateMethodInput, WalletMandate, WalletMethod, WalletState } from './wallet.ts';
 
 const seconds = (ms: number) => Math.floor(ms / 1000);
 
@@ -91,5 +92,19 @@ export function encodeWallet(facts: WalletFacts): WalletState {
     customer: { email: customer.email, name: customer.name },
     payment_methods: facts.cards.map(methodOf),
     card_entry: cardEntry && { driver: cardEntry.driver, url: cardEntry.url },
+  };
+}
+
+/** The billing details that an update names; an empty text or null takes one away. */
+export function decodeBillingDetails(
+  given: UpdateMethodInput['billing_details'],
+): Partial<BillingDetails> {
+  const { address, ...texts } = given ?? {};
+  const said = Object.entries(texts)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, value === '' ? null : value]);
+  return {
+    ...Object.fromEntries(said),
+    ...(address === undefined ? {} : { address: address && decodeAddress(address) }),
   };
 }

@@ -3,6 +3,7 @@
  * Amounts are minor units, times epoch seconds. Types only are imported by `components/`.
  */
 import { z } from 'zod';
+import { addressInput } from './elements.ts';
 
 const seconds = z.number().int();
 
@@ -71,17 +72,26 @@ export type WalletMethod = z.infer<typeof walletMethod>;
 export type WalletMandate = z.infer<typeof walletMandate>;
 
 /** `POST /elements/payment_methods/:id`: any of them; the answer is the whole wallet again. */
-export const updateMethodInput = z.strictObject({
-  exp_month: z.number().int().min(1).max(12).optional(),
-  exp_year: z.number().int().min(2000).max(2100).optional(),
-  billing_details: z
-    .strictObject({
-      email: z.string().max(320).nullish(),
-      name: z.string().max(200).nullish(),
-      phone: z.string().max(40).nullish(),
-    })
-    .optional(),
-});
+export const updateMethodInput = z
+  .strictObject({
+    exp_month: z.number().int().min(1).max(12).optional(),
+    exp_year: z.number().int().min(2000).max(2100).optional(),
+    billing_details: z
+      .strictObject({
+        email: z.string().trim().max(320).nullish(),
+        name: z.string().trim().max(200).nullish(),
+        phone: z.string().trim().max(40).nullish(),
+        address: addressInput.nullish(),
+      })
+      .optional(),
+    /** A number typed into the card frame, in the place of this one; it brings its own expiry. */
+    card_token: z.string().min(1).max(200).optional(),
+  })
+  .superRefine((input, context) => {
+    const twice = (['exp_month', 'exp_year'] as const).find((name) => input[name] !== undefined);
+    if (input.card_token === undefined || twice === undefined) return;
+    context.addIssue({ code: 'custom', path: [twice], message: 'comes with card_token' });
+  });
 export type UpdateMethodInput = z.infer<typeof updateMethodInput>;
 
 /** What is answered to any change: the wallet as it is now. Refusals use the error envelope; 409

@@ -5,6 +5,7 @@
 import type { Context } from '../context.ts';
 import { expireDue } from '../domain/expiry.ts';
 import { forgetDue } from '../domain/forgetting.ts';
+import { reconcileDue } from '../domain/reconcile.ts';
 
 /** Between two turns when nothing was due, in milliseconds. */
 const IDLE_MS = 1_000;
@@ -19,6 +20,7 @@ export interface Worker {
 }
 
 const DUTIES: readonly (readonly [string, (ctx: Context) => Promise<number>])[] = [
+  ['settle open attempts', reconcileDue],
   ['expire checkout sessions', expireDue],
   ['forget credentials', forgetDue],
 ];

@@ -1,3 +1,4 @@
+/** Every step of the pure machine as a table: what moves a checkout, and what must not. */
 import { expect } from '@open-wc/testing';
 import {
   type Checkout,

@@ -1,3 +1,4 @@
+/** One press is one intention: clicks, lost answers, reloads and declines, seen from the screen and from the server. */
 import { expect, html } from '@open-wc/testing';
 import type { KeepsakeCheckout } from '../../components/checkout/checkout.ts';
 import { all, find, get, mount, text, until } from './support/page.ts';

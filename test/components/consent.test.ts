@@ -1,3 +1,4 @@
+/** A permission is never ticked by anything but the buyer, and never outlives its words. */
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../components/define.ts';
 import type { KeepsakeConsent } from '../../components/consent/consent.ts';

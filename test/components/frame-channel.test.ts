@@ -1,3 +1,4 @@
+/** The page's end of the frame protocol: exact origin, matched replies, deadlines, nothing unknown let in. */
 import { expect } from '@open-wc/testing';
 import { type FrameChannel, openChannel } from '../../components/card/frame-channel.ts';
 import { readNotice, readReply } from '../../components/card/frame-message.ts';

@@ -1,3 +1,4 @@
+/** Amounts and words in the language that the attribute, the session or the page asks for. */
 import { expect, html } from '@open-wc/testing';
 import { formatAmount } from '../../components/locale/format.ts';
 import { find, get, mount, names, until } from './support/page.ts';

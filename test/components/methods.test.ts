@@ -1,3 +1,4 @@
+/** The radio group as ears and a keyboard find it. */
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { KeepsakeMethods } from '../../components/methods/methods.ts';

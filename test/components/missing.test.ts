@@ -1,3 +1,4 @@
+/** What is still needed before a press, and which address fields are, as tables. */
 import { expect } from '@open-wc/testing';
 import { fieldsOf, missingFields } from '../../components/address/fields.ts';
 import { firstMissing, type Missing, type Readiness } from '../../components/checkout/missing.ts';

@@ -1,3 +1,4 @@
+/** Removing a saved card: asked, undone, sent, failed; the focus never falls to nowhere. */
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { KeepsakeCheckout } from '../../components/checkout/checkout.ts';

@@ -57,7 +57,9 @@ test('a saved card that declines leaves the other one to pay with', async () => 
   const session = await stage.session({ customer: customer.id });
   const { page, witness } = await stage.visit(session);
   await payButton(page, /0341$/).click();
-  await alert(page).filter({ hasText: /declined/ }).waitFor();
+  await alert(page)
+    .filter({ hasText: /declined/ })
+    .waitFor();
   const errors = witness.events.filter(({ type }) => type === 'keepsake-error');
   assert.equal(errors.length, 1);
   assert.equal(errors[0]?.detail.code, 'card_declined');

@@ -8,8 +8,8 @@ import {
   newCard,
   payButton,
   returned,
-  savedCard,
   saveBox,
+  savedCard,
   typeCard,
   VISA,
 } from '../support/buyer.ts';

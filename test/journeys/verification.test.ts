@@ -43,7 +43,9 @@ test('approved, the payment completes', async () => {
 test('declined, the buyer hears it and can pay again', async () => {
   const { page, session } = await challenged();
   await answerChallenge(page, 'Decline');
-  await alert(page).filter({ hasText: /bank did not confirm/ }).waitFor();
+  await alert(page)
+    .filter({ hasText: /bank did not confirm/ })
+    .waitFor();
   await focusedOn(page, /^button Pay/);
   assert.deepEqual(await stage.charged(), []);
 

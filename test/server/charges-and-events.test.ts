@@ -119,7 +119,9 @@ describe('events', () => {
     const count = async () => (await world.stripe.events.list({ limit: 100 })).data.length;
     const before = await count();
     await refusal(world.stripe.customers.create({ email: 'x'.repeat(600) }));
-    await refusal(world.stripe.paymentIntents.create({ amount: 1, currency: 'usd', confirm: true }));
+    await refusal(
+      world.stripe.paymentIntents.create({ amount: 1, currency: 'usd', confirm: true }),
+    );
     await refusal(world.stripe.customers.update('cus_none', { name: 'x' }));
     assert.equal(await count(), before);
   });

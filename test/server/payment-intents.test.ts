@@ -3,7 +3,15 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type Stripe from 'stripe';
 import { startWorld, type World } from '../support/world.ts';
-import { answerChallenge, eventsAbout, eventually, form, raw, refusal, returningBuyer } from './shop.ts';
+import {
+  answerChallenge,
+  eventsAbout,
+  eventually,
+  form,
+  raw,
+  refusal,
+  returningBuyer,
+} from './shop.ts';
 
 type Params = Partial<Stripe.PaymentIntentCreateParams>;
 
@@ -28,7 +36,11 @@ describe('payment intents', () => {
   };
 
   it('rest until somebody confirms them', async () => {
-    const intent = await create({ currency: 'USD', metadata: { order: '7' }, description: 'Shirt' });
+    const intent = await create({
+      currency: 'USD',
+      metadata: { order: '7' },
+      description: 'Shirt',
+    });
     assert.match(intent.id, /^pi_/);
     assert.ok(intent.client_secret?.startsWith(`${intent.id}_secret_`));
     assert.deepEqual(
@@ -90,7 +102,10 @@ describe('payment intents', () => {
     assert.equal(last?.charge, intent.latest_charge);
     assert.equal(error.charge, intent.latest_charge);
     const charge = await world.stripe.charges.retrieve(String(intent.latest_charge));
-    assert.deepEqual([charge.status, charge.paid, charge.failure_code], ['failed', false, 'card_declined']);
+    assert.deepEqual(
+      [charge.status, charge.paid, charge.failure_code],
+      ['failed', false, 'card_declined'],
+    );
     const paid = await world.stripe.paymentIntents.confirm(intent.id, {
       payment_method: 'pm_card_visa',
     });

@@ -74,11 +74,17 @@ describe('setup intents', () => {
   });
 
   it('give a declined card back, and take another', async () => {
-    const error = await refusal(create({ payment_method: 'pm_card_chargeDeclined', confirm: true }));
+    const error = await refusal(
+      create({ payment_method: 'pm_card_chargeDeclined', confirm: true }),
+    );
     assert.deepEqual([error.statusCode, error.code], [402, 'card_declined']);
     const intent = error.setup_intent;
     assert.deepEqual(
-      [intent?.status, intent?.payment_method, intent?.last_setup_error?.payment_method?.card?.last4],
+      [
+        intent?.status,
+        intent?.payment_method,
+        intent?.last_setup_error?.payment_method?.card?.last4,
+      ],
       ['requires_payment_method', null, '0002'],
     );
     const done = await world.stripe.setupIntents.confirm(intent?.id ?? '', {

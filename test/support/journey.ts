@@ -63,7 +63,11 @@ export interface Stage {
   /** The same session on the merchant's page, in a second tab of the same browser. */
   address(session: Stripe.Checkout.Session, options?: PageOptions): string;
   /** What is beside Stripe's shapes, as JSON, with the merchant's key. */
-  ours(method: 'GET' | 'POST', path: string, params?: object): Promise<Readonly<Record<string, unknown>>>;
+  ours(
+    method: 'GET' | 'POST',
+    path: string,
+    params?: object,
+  ): Promise<Readonly<Record<string, unknown>>>;
   /** Arms a fault at the bank, to be disarmed by itself after the test. */
   fault(fault: Readonly<Record<string, unknown>>): Promise<void>;
   /** What the bank has charged in this test. */

@@ -61,7 +61,8 @@ export interface Guarded {
   readonly codes: Set<string>;
 }
 
-const packed = (text: string) => decodeURIComponent(text.replaceAll('%', '%25')).replace(/[\s-]/g, '');
+const packed = (text: string) =>
+  decodeURIComponent(text.replaceAll('%', '%25')).replace(/[\s-]/g, '');
 
 export async function watch(
   context: BrowserContext,

@@ -87,6 +87,7 @@ const WALLS: readonly Plant[] = [
   wall('server/keys.ts', './config.ts'),
   wall('components/index.ts', '../server/bank/protocol.ts'),
   wall('components/define.ts', '../server/wire/elements.ts'),
+  wall('components/define-wallet.ts', '../server/wire/wallet.ts'),
   wall('components/wallet/planted.ts', '../../server/domain/mandates.ts', TYPES),
   wall('components/types/planted.ts', 'vite'),
   ...LEAVES.flatMap((leaf) => [

@@ -40,6 +40,7 @@ export const wallet: WalletMessages = {
     unscheduled: 'خصم عند الاستحقاق',
   },
   every: (interval, count, span) => (count === 1 ? every[interval] : `كل ${span}`),
+  regularly: (what, often) => `${what}، ${often}`,
   eachTime: (amount) => `${amount} في كل مرة`,
   perPeriod: (amount, interval, count, span) => {
     if (interval === null) return `${amount} في كل فترة`;
@@ -60,6 +61,7 @@ export const wallet: WalletMessages = {
   saveReceipt: 'حفظ الإيصال الموقّع',
   receiptFailed: 'تعذّر تحميل الإيصال. يرجى المحاولة مرة أخرى.',
 
+  paysFor: (what) => `تُستخدم لدفع ${what}`,
   useAsDefault: 'استخدامها افتراضيًا',
   updateCard: 'تحديث البطاقة',
   expiryDate: 'تاريخ الانتهاء',

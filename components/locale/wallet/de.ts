@@ -43,6 +43,7 @@ export const wallet: WalletMessages = {
     unscheduled: 'Abbuchungen, wenn sie fällig werden',
   },
   every: (interval, count, span) => (count === 1 ? every[interval] : `alle ${span}`),
+  regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} je Abbuchung`,
   perPeriod: (amount, interval, count, span) => {
     if (interval === null) return `${amount} je Zeitraum`;
@@ -63,6 +64,7 @@ export const wallet: WalletMessages = {
   saveReceipt: 'Signierten Beleg speichern',
   receiptFailed: 'Der Beleg konnte nicht geladen werden. Bitte versuchen Sie es noch einmal.',
 
+  paysFor: (what) => `Bezahlt wird damit: ${what}`,
   useAsDefault: 'Als Standard verwenden',
   updateCard: 'Karte aktualisieren',
   expiryDate: 'Gültig bis',

@@ -40,6 +40,7 @@ export const walletEn = {
   /** `span`: the interval in words, `3 months`. */
   every: (interval: Interval, count: number, span: string) =>
     count === 1 ? `every ${interval}` : `every ${span}`,
+  regularly: (what: string, often: string) => `${what}, ${often}`,
   eachTime: (amount: string) => `${amount} each time`,
   perPeriod: (amount: string, interval: Interval | null, count: number, span: string) =>
     interval === null
@@ -60,6 +61,7 @@ export const walletEn = {
   saveReceipt: 'Save signed receipt',
   receiptFailed: 'The receipt could not be fetched. Please try again.',
 
+  paysFor: (what: string) => `Pays for ${what}`,
   useAsDefault: 'Use as default',
   updateCard: 'Update card',
   expiryDate: 'Expiry date',

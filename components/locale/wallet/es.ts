@@ -42,6 +42,7 @@ export const wallet: WalletMessages = {
     unscheduled: 'Cargos cuando corresponda',
   },
   every: (interval, count, span) => (count === 1 ? every[interval] : `cada ${span}`),
+  regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} cada vez`,
   perPeriod: (amount, interval, count, span) => {
     if (interval === null) return `${amount} por período`;
@@ -62,6 +63,7 @@ export const wallet: WalletMessages = {
   saveReceipt: 'Guardar el recibo firmado',
   receiptFailed: 'El recibo no se pudo cargar. Inténtelo de nuevo.',
 
+  paysFor: (what) => `Con ella se paga ${what}`,
   useAsDefault: 'Usar como predeterminada',
   updateCard: 'Actualizar la tarjeta',
   expiryDate: 'Fecha de caducidad',

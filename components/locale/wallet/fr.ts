@@ -48,6 +48,7 @@ export const wallet: WalletMessages = {
     unscheduled: 'Prélèvements à l’échéance',
   },
   every: (interval, count, span) => (count === 1 ? every[interval] : `une fois tous les ${span}`),
+  regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} à chaque fois`,
   perPeriod: (amount, interval, count, span) => {
     if (interval === null) return `${amount} par période`;
@@ -68,6 +69,7 @@ export const wallet: WalletMessages = {
   saveReceipt: 'Enregistrer le reçu signé',
   receiptFailed: 'Le reçu n’a pas pu être chargé. Veuillez réessayer.',
 
+  paysFor: (what) => `Sert à payer ${what}`,
   useAsDefault: 'Utiliser par défaut',
   updateCard: 'Mettre à jour la carte',
   expiryDate: 'Date d’expiration',

@@ -6,6 +6,7 @@ import {
   listCheckoutSessions,
   updateCheckoutSession,
 } from '../../domain/checkout-sessions.ts';
+import { LIST_DEFAULT } from '../../model/limits.ts';
 import {
   createCheckoutSessionInput,
   expireCheckoutSessionInput,
@@ -58,6 +59,9 @@ export const list = endpoint(listCheckoutSessionsInput, async (ctx, input) => {
   );
 });
 
-export const lineItems = endpoint(listLineItemsInput, async (ctx, _input, params) =>
-  ctx.encode.lineItems(await findCheckoutSession(ctx, idOf(params))),
+export const lineItems = endpoint(listLineItemsInput, async (ctx, input, params) =>
+  ctx.encode.lineItems(await findCheckoutSession(ctx, idOf(params)), {
+    ...input,
+    limit: input.limit ?? LIST_DEFAULT,
+  }),
 );

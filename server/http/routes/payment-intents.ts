@@ -66,12 +66,11 @@ function refuseAtOnce(input: z.output<typeof createPaymentIntentInput>): void {
 export const create = endpoint(createPaymentIntentInput, async (ctx, given) => {
   refuseAtOnce(given);
   const input = await withCard(ctx, given);
-  const intent = await createPaymentIntent(ctx, decodePaymentIntent(input, null));
+  const confirmation = decodeConfirmation(input);
+  const later = input.confirm === true && confirmation.offSession;
+  const intent = await createPaymentIntent(ctx, decodePaymentIntent(input, null), later);
   if (!input.confirm) return encode(ctx, intent);
-  return encode(
-    ctx,
-    await confirmPaymentIntent(ctx, intent.id, () => ({}), decodeConfirmation(input)),
-  );
+  return encode(ctx, await confirmPaymentIntent(ctx, intent.id, () => ({}), confirmation));
 });
 
 export const retrieve = endpoint(retrievePaymentIntentInput, async (ctx, _input, params) =>

@@ -2,6 +2,7 @@
 import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../context.ts';
 import { liveCustomerSession } from '../../domain/customer-sessions.ts';
+import { replaceOwnCard } from '../../domain/replacement.ts';
 import {
   makeOwnDefault,
   ownReceipt,
@@ -16,7 +17,7 @@ import { ELEMENTS_BODY_BYTES } from '../../model/limits.ts';
 import { forbidden } from '../../model/problem.ts';
 import { removalQuery } from '../../wire/elements-query.ts';
 import { updateMethodInput } from '../../wire/wallet.ts';
-import { encodeWallet } from '../../wire/wallet-state.ts';
+import { decodeBillingDetails, encodeWallet } from '../../wire/wallet-state.ts';
 import { guardEnvelope, readBody, readQuery } from '../body.ts';
 import { idOfSecret } from '../client-secret.ts';
 import { parse } from '../parse.ts';
@@ -76,22 +77,20 @@ export function walletRoutes(contextOf: (c: HonoContext) => Context) {
         updateMethodInput,
         (await readBody(c.req.raw, ELEMENTS_BODY_BYTES)).parameters,
       );
-      const { email, name, phone } = input.billing_details ?? {};
-      const given = Object.entries({ email, name, phone }).filter(
-        ([, value]) => value !== undefined,
-      );
-      await updateOwnCard(ctx, session, id, {
-        expMonth: input.exp_month,
-        expYear: input.exp_year,
-        billingDetails: Object.fromEntries(given),
-      });
+      const billingDetails = decodeBillingDetails(input.billing_details);
+      if (input.card_token !== undefined) {
+        await replaceOwnCard(ctx, session, id, { token: input.card_token, billingDetails });
+        return;
+      }
+      const { exp_month: expMonth, exp_year: expYear } = input;
+      await updateOwnCard(ctx, session, id, { expMonth, expYear, billingDetails });
     }),
     makeDefault: change(makeOwnDefault),
     withdraw: change(withdrawOwnConsent),
     revoke: change(revokeOwnMandate),
     remove: change(async (ctx, session, id, c) => {
-      parse(removalQuery, readQuery(new URL(c.req.url)));
-      await removeOwnCard(ctx, session, id);
+      const { replacement } = parse(removalQuery, readQuery(new URL(c.req.url)));
+      await removeOwnCard(ctx, session, id, replacement ?? null);
     }),
     receipt: (async (c) => {
       const { ctx, session } = await admit(c);

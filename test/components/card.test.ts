@@ -1,0 +1,93 @@
+/** The card element against a real frame of another origin: handshake, look, language, token, failure. */
+import { expect, fixture, html } from '@open-wc/testing';
+import { KeepsakeCard } from '../../components/card/card.ts';
+import { register } from '../../components/shared/register.ts';
+import { find, get, until } from './support/page.ts';
+
+/** The same server by another name, which makes it another origin. */
+function frameUrl(wish = ''): string {
+  const url = new URL('./support/fake-frame.html', import.meta.url);
+  url.hostname = url.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
+  url.search = wish ? `?do=${wish}` : '';
+  return url.href;
+}
+
+describe('<keepsake-card>', () => {
+  before(() => register('keepsake-card', KeepsakeCard));
+
+  async function mountCard(wish = '') {
+    const told: (string | null)[] = [];
+    const card = await fixture<KeepsakeCard>(html`<keepsake-card
+      .url=${frameUrl(wish)}
+      theme="light"
+      @card-change=${(event: HTMLElementEventMap['card-change']) => told.push(event.detail.brand)}
+    ></keepsake-card>`);
+    return { card, told };
+  }
+
+  it('opens a frame of another origin, titled, with its height and the look of the page', async () => {
+    const { card, told } = await mountCard();
+    await until(() => told.includes('light'), 'ready');
+    const frame = card.shadowRoot?.querySelector('iframe');
+    expect(frame?.title).to.equal('Card details');
+    await until(() => frame?.getBoundingClientRect().height === 321, 'height');
+  });
+
+  it('tells the frame at once when the look of the page changes', async () => {
+    const { card, told } = await mountCard();
+    await until(() => told.includes('light'), 'ready');
+    card.setAttribute('theme', 'dark');
+    await until(() => told.includes('dark'), 'dark');
+  });
+
+  it('tells the frame the language', async () => {
+    const { card, told } = await mountCard();
+    await until(() => told.includes('light'), 'ready');
+    card.dir = 'rtl';
+    card.locale = 'ar';
+    await until(() => told.includes('ar rtl'), 'language');
+  });
+
+  it('gives a token', async () => {
+    const { card, told } = await mountCard();
+    await until(() => told.includes('light'), 'ready');
+    expect(await card.tokenize()).to.deep.include({ ok: true, token: 'ctok_fake' });
+  });
+
+  it('moves the focus to the field that the frame names', async () => {
+    const { card, told } = await mountCard();
+    await until(() => told.includes('light'), 'ready');
+    expect(card.complete).to.equal(false);
+    await card.reveal();
+    await until(() => told.includes('focus expiry'), 'field');
+    expect(card.shadowRoot?.activeElement?.localName).to.equal('iframe');
+    expect(card.complete).to.equal(true);
+  });
+
+  it('asks for a fresh address when its session is over', async () => {
+    const { card, told } = await mountCard('stale');
+    let asked = 0;
+    card.addEventListener('card-reload', () => {
+      asked += 1;
+    });
+    await until(() => told.includes('light'), 'ready');
+    expect(await card.tokenize()).to.have.nested.property('error.code', 'session_expired');
+    expect(asked).to.equal(1);
+  });
+
+  it('gives no token before the frame is there', async () => {
+    const { card } = await mountCard('silent');
+    expect(await card.tokenize()).to.deep.include({ ok: false });
+  });
+
+  it('says so when there is no frame to speak with, and tries again', async () => {
+    const { card, told } = await mountCard();
+    await until(() => told.includes('light'), 'ready');
+    card.url = 'data:text/html,nothing';
+    await until(() => find(card, 'alert', /could not be loaded/), 'failed');
+    card.url = frameUrl();
+    get(card, 'button', 'Try again').click();
+    await until(() => told.filter((brand) => brand === 'light').length > 1, 'again');
+    expect(find(card, 'alert', /could not/)).to.equal(null);
+  });
+});
