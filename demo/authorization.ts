@@ -8,7 +8,7 @@ import type { Terms } from './terms.ts';
 
 const LIMIT_MINOR = 5000;
 const LAST4 = '4242';
-/** How long ago she called, in seconds. */
+/** How long before this database began she called, in seconds. */
 const AGO_S = 14 * 24 * 60 * 60;
 
 const WORDS =
@@ -39,7 +39,7 @@ export async function authorizedByPhone(
         payment_method: card.id,
         customer_acceptance: {
           type: 'offline',
-          accepted_at: Math.floor(Date.now() / 1000) - AGO_S,
+          accepted_at: customer.created - AGO_S,
         },
         terms: TERMS,
       },

@@ -8,7 +8,7 @@ import { HTTPException } from 'hono/http-exception';
 import Stripe from 'stripe';
 import { message, show } from './answer.ts';
 import { type Api, connect } from './api.ts';
-import { buyerOf, findCustomer } from './buyers.ts';
+import { type BuyerKey, buyerOf, findCustomer } from './buyers.ts';
 import { type Cart, quantityOf, withQuantity } from './cart.ts';
 import { findProduct, SAMPLE_ID } from './catalogue.ts';
 import { type Consent, consentsOfCard } from './evidence.ts';
@@ -153,21 +153,21 @@ export function createShop(options: ShopOptions): Hono {
     const session = await sessionFor(stripe, params, sessionOf(c, 'card'));
     keepSession(c, 'card', session.id);
     if (session.status === 'complete') return c.redirect(`/thanks?session_id=${session.id}`, 303);
-    const [name = 'You'] = (buyerOf(who.buyer)?.name ?? 'You').split(' ');
-    const page = saveCardPage(name, session.client_secret ?? '', elements);
+    const page = saveCardPage(firstName(who.buyer), session.client_secret ?? '', elements);
     return show(c, '/save-card', 'Save a card', page);
   });
 
   app.get('/wallet', async (c) => {
-    const { customer, allowedOrigin } = await visit(c);
-    if (customer === null) return show(c, '/wallet', 'Your cards', walletNeedsBuyer());
+    const { buyer, customer, allowedOrigin } = await visit(c);
+    if (customer === null) return show(c, '/wallet', 'Wallet', walletNeedsBuyer());
     const session = await stripe.customerSessions.create({
       customer,
       components: {},
       // Not one of the SDK's parameters: the API takes it beside them.
       ...(allowedOrigin !== null && { allowed_origins: [allowedOrigin] }),
     });
-    return show(c, '/wallet', 'Your cards', walletPage(session.client_secret, elements));
+    const page = walletPage(firstName(buyer), session.client_secret, elements);
+    return show(c, '/wallet', 'Wallet', page);
   });
 
   app.get('/buyers', (c) => show(c, '/buyers', 'Buyers and test cards', buyersPage()));
@@ -235,6 +235,10 @@ function orderOf(c: Context): { cart: Cart; sample: boolean } {
   return cart.lines.length > 0
     ? { cart, sample: false }
     : { cart: withQuantity(cart, SAMPLE_ID, 1), sample: true };
+}
+
+function firstName(key: BuyerKey): string {
+  return buyerOf(key)?.name.split(' ')[0] ?? 'Guest';
 }
 
 /**

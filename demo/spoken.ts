@@ -28,7 +28,7 @@ export function cardName(card: { readonly brand: string; readonly last4: string 
     diners: 'Diners Club',
   };
   const name = names[card.brand] ?? card.brand.charAt(0).toUpperCase() + card.brand.slice(1);
-  return `${name} •••• ${card.last4 ?? '????'}`;
+  return `${name} ••••\u00a0${card.last4 ?? '????'}`;
 }
 
 /** A code of the API as words: `mandate_amount_exceeded` is "mandate amount exceeded". */

@@ -26,6 +26,9 @@ import { actionButton, loadingPanel, messagePanel } from './panels.ts';
 /** How long the receipt is seen before the page goes on, in milliseconds. */
 const RECEIPT_MS = 1_200;
 
+/** What a form that begins with a new card is made of, beside what is always there. */
+const FIRST_PARTS = ['keepsake-card', 'keepsake-address'] as const;
+
 /**
  * @tag keepsake-checkout
  * @summary Saved cards, a new card, permissions, details, and one button that pays.
@@ -79,6 +82,7 @@ export class KeepsakeCheckout extends LitElement {
   readonly #session = new CheckoutController(this, (next, previous) => this.#on(next, previous));
   readonly #localize = new Localize(this, () => this.locale ?? this.#state.data?.session.locale);
   #cardWanted = false;
+  #formSeen = false;
   #settled: (() => void)[] = [];
 
   constructor() {
@@ -117,6 +121,7 @@ export class KeepsakeCheckout extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if ((changed.has('clientSecret') || changed.has('api')) && this.clientSecret) {
       this.#cardWanted = false;
+      this.#formSeen = false;
       void this.#session.start({
         api: this.api ?? new URL(import.meta.url).origin,
         secret: this.clientSecret,
@@ -254,7 +259,28 @@ export class KeepsakeCheckout extends LitElement {
     return part;
   }
 
+  /**
+   * A form that begins with a new card waits for its parts: their height depends on words and width,
+   * so nothing else could keep their place.
+   */
+  #isComing(): boolean {
+    if (this.#formSeen || this.#state.chosen !== NEW_CARD) return false;
+    const coming = FIRST_PARTS.filter(
+      (tag) => !customElements.get(tag) && !this.absent.includes(tag),
+    );
+    for (const tag of coming) {
+      load(tag).then(
+        () => this.requestUpdate(),
+        () => {
+          this.absent = [...this.absent, tag];
+        },
+      );
+    }
+    return coming.length > 0;
+  }
+
   #form(): TemplateResult {
+    this.#formSeen = true;
     return formView({
       state: this.#state,
       localize: this.#localize,
@@ -285,7 +311,7 @@ export class KeepsakeCheckout extends LitElement {
         if (data && !data.card_entry && shownMethods(this.#state).length === 0) {
           return messagePanel(messages.unusableTitle, messages.noWayToPay);
         }
-        return this.#form();
+        return this.#isComing() ? loadingPanel() : this.#form();
     }
   }
 

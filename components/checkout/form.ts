@@ -92,7 +92,7 @@ function group({ state, localize, lazy }: FormView, spec: GroupSpec): TemplateRe
   return lazy(
     'keepsake-address',
     html`<keepsake-address
-      class="${spec.group} ${spec.scope} ${spec.prefill.country ?? nothing}"
+      class="${spec.group} ${spec.scope} ${spec.prefill.country ?? ''}"
       .group=${spec.group}
       .scope=${spec.scope}
       .countries=${spec.countries}

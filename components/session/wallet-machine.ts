@@ -67,6 +67,13 @@ export function replacementsFor(state: Wallet, method: string): readonly WalletM
   );
 }
 
+/** The card beside one on its way out: the next, else the one before it. */
+export function besideOf(state: Wallet, method: string): string | null {
+  const cards = listedCards(state).filter(({ id }) => id === method || id !== state.held?.method);
+  const at = cards.findIndex(({ id }) => id === method);
+  return (cards[at + 1] ?? cards[at - 1])?.id ?? null;
+}
+
 /** Whether a wallet is as a change wanted it: what is asked when its answer was lost. */
 export function tookEffect(change: WalletChange, { payment_methods: methods }: WalletState) {
   const card = methods.find(({ id }) => id === change.method);

@@ -9,8 +9,8 @@ import type { WalletChange } from '../session/wallet-client.ts';
 import type { Wallet } from '../session/wallet-machine.ts';
 import { actionButton, titleId } from './action-button.ts';
 import { joined } from './joined.ts';
+import { problemText } from './outcome-text.ts';
 import { mandatesView, type ReceiptWish, shownView } from './permission-view.ts';
-import { problemText } from './problem-text.ts';
 import { isInUse } from './questions.ts';
 import type { Voice } from './voice.ts';
 

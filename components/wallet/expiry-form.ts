@@ -8,8 +8,8 @@ import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
 import { WalletWords } from '../locale/wallet/words.ts';
 import { baseStyles } from '../shared/base.styles.ts';
+import { busyStyles } from './busy.styles.ts';
 import { type Expiry, readExpiry } from './read-expiry.ts';
-import { busyStyles } from './wallet.styles.ts';
 
 type Fault = Extract<Expiry, { readonly ok: false }>['why'];
 

@@ -5,23 +5,18 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { WalletMethod } from '../../server/wire/wallet.ts';
-import {
-  type ExpiryAnswer,
-  KeepsakeChangeEvent,
-  KeepsakeErrorEvent,
-  KeepsakeReadyEvent,
-  KeepsakeRemoveEvent,
-  type QuestionAnswer,
-} from '../events.ts';
+import { type ExpiryAnswer, KeepsakeRemoveEvent, type QuestionAnswer } from '../events.ts';
 import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
 import { WalletWords } from '../locale/wallet/words.ts';
 import { spokenName } from '../methods/describe.ts';
 import type { WalletChange } from '../session/wallet-client.ts';
 import { WalletController } from '../session/wallet-controller.ts';
-import { cardOf, listedCards, type Wallet } from '../session/wallet-machine.ts';
+import { besideOf, cardOf, listedCards, type Wallet } from '../session/wallet-machine.ts';
 import { titleId } from './action-button.ts';
 import { type CardActs, cardView, goneView } from './card-view.ts';
+import { doneText } from './outcome-text.ts';
+import { changeMade, detailOf, tell } from './outward.ts';
 import { loadingPanel, messagePanel } from './panels.ts';
 import type { ReceiptWish } from './permission-view.ts';
 import { type Asked, questionFor } from './questions.ts';
@@ -138,56 +133,23 @@ export class KeepsakeWallet extends LitElement {
 
   /** One step of the session: tells the page, announces, and keeps the focus where it belongs. */
   #on(next: Wallet, previous: Wallet): void {
-    const shown = next.phase === 'ready';
-    if (shown && previous.phase !== 'ready') {
-      this.dispatchEvent(new KeepsakeReadyEvent(this.#detail(null)));
+    tell(this, next, previous);
+    if (next.phase === 'expired') this.#close();
+    if (next.problem && next.problem !== previous.problem) this.said = '';
+    const change = changeMade(next, previous);
+    if (change) this.#announce(change, previous);
+    if (previous.data && this.shadowRoot?.activeElement) {
+      const beside = previous.held && besideOf(previous, previous.held.method);
+      void this.#keepFocus(previous.busy?.method ?? beside);
     }
-    if (next.phase === 'expired' && previous.phase !== 'expired') {
-      this.#close();
-      this.#tellError(null, 'session_expired');
-    }
-    if (next.refusal && next.refusal !== previous.refusal) {
-      this.#tellError(null, next.refusal.code ?? next.refusal.type);
-    }
-    const { problem } = next;
-    if (problem && problem !== previous.problem) {
-      this.said = '';
-      this.#tellError(problem.change.method, problem.error.code ?? problem.error.type);
-    } else if (shown && previous.busy && !next.busy) this.#changed(previous.busy, previous);
-    const gone = previous.leaving.find((id) => !next.leaving.includes(id));
-    if (shown && gone && !cardOf(next, gone)) this.#tellChange('remove', gone, previous);
-    if (previous.data) void this.#keepFocus(previous.busy?.method ?? null);
   }
 
-  #changed(change: WalletChange, before: Wallet): void {
-    const { words, messages } = this.#voice;
+  /** A removal was announced when it was confirmed. */
+  #announce(change: WalletChange, before: Wallet): void {
+    if (change.kind === 'remove') return;
     const card = cardOf(this.#state, change.method) ?? cardOf(before, change.method);
-    const name = card ? spokenName(card, messages) : '';
-    const done: Readonly<Record<WalletChange['kind'], (name: string) => string>> = {
-      default: words.nowDefault,
-      update: words.nowUpdated,
-      withdraw: words.nowHidden,
-      revoke: words.nowRevoked,
-      remove: messages.removed,
-    };
-    this.said = done[change.kind](name);
+    if (card) this.said = doneText(change, card, this.#voice);
     if (change.kind === 'update') this.#endEditing();
-    this.#tellChange(change.kind, change.method, before);
-  }
-
-  #detail(card: WalletMethod | null) {
-    const paymentMethod = card && { id: card.id, brand: card.brand, last4: card.last4 };
-    return { session: null, paymentMethod };
-  }
-
-  #tellChange(change: WalletChange['kind'], method: string, before: Wallet): void {
-    const card = cardOf(this.#state, method) ?? cardOf(before, method);
-    this.dispatchEvent(new KeepsakeChangeEvent({ ...this.#detail(card), newCard: false, change }));
-  }
-
-  #tellError(method: string | null, code: string): void {
-    const card = method === null ? null : cardOf(this.#state, method);
-    this.dispatchEvent(new KeepsakeErrorEvent({ ...this.#detail(card), code, declineCode: null }));
   }
 
   #close(): void {
@@ -199,14 +161,13 @@ export class KeepsakeWallet extends LitElement {
 
   /** What had the focus may go with a change; then its card, or what is left, has it. */
   async #keepFocus(method: string | null): Promise<void> {
-    const had = this.shadowRoot?.activeElement;
     await this.updateComplete;
-    if (had && !this.shadowRoot?.activeElement) this.#focusCard(method);
+    if (!this.shadowRoot?.activeElement) this.#focusCard(method);
   }
 
   #focusCard(method: string | null): void {
     const own = method ? this.shadowRoot?.getElementById(titleId(method)) : null;
-    const other = this.renderRoot.querySelector<HTMLElement>('h3, h2');
+    const other = this.renderRoot.querySelector('h3') ?? this.renderRoot.querySelector('h2');
     (own ?? other)?.focus();
   }
 
@@ -230,21 +191,22 @@ export class KeepsakeWallet extends LitElement {
   #answer(event: QuestionAnswer): void {
     const { asked } = this;
     this.asked = null;
-    if (!event.detail.confirmed || !asked) return;
+    if (!asked) return;
+    // Not every browser gives a button the focus when it is pressed, and so can give it back.
+    void this.#keepFocus(asked.method);
+    if (!event.detail.confirmed) return;
     if (asked.kind === 'remove') this.#remove(asked.method, event.detail.choice);
     else void this.#session.change(asked);
   }
 
   #remove(method: string, replacement: string | null): void {
     const card = cardOf(this.#state, method);
-    if (!card || !this.dispatchEvent(new KeepsakeRemoveEvent(this.#detail(card)))) return;
-    const cards = listedCards(this.#state).filter(({ id }) => id !== this.#state.held?.method);
-    const at = cards.findIndex(({ id }) => id === method);
-    const next = (cards[at + 1] ?? cards[at - 1])?.id ?? null;
+    if (!card || !this.dispatchEvent(new KeepsakeRemoveEvent(detailOf(card)))) return;
+    const beside = besideOf(this.#state, method);
     this.said = this.#localize.messages.removed(spokenName(card, this.#localize.messages));
     if (this.editing === method) this.editing = null;
     this.#session.remove(method, replacement);
-    void this.updateComplete.then(() => this.#focusCard(next));
+    void this.updateComplete.then(() => this.#focusCard(beside));
   }
 
   #undo(card: WalletMethod): void {

@@ -13,7 +13,7 @@ export function consentEntry(
   broken: boolean,
 ): Html {
   const { accepted_at: accepted, created, refers_to: earlier } = consent;
-  return html`<li class="entry ${consent.scope} ${consent.act}" id="${consent.id}">
+  return html`<li class="entry ${consent.scope} ${consent.act} ${isAside(consent) ? 'entry-aside' : ''}" id="${consent.id}">
 <p class="entry-when">${time(created)}</p>
 <h3>${title(consent, name)} ${mandate === null ? '' : standing(mandate)}${
     broken ? html`<span class="status bad">altered</span>` : ''
@@ -46,6 +46,11 @@ function title({ act, scope, actor, card, allow_redisplay: shown }: Consent, nam
   if (shown === 'always') return `The shop states that ${name} allowed ${which} to be shown`;
   if (shown === 'limited') return `The shop keeps ${which} by its own word, not to be shown`;
   return `The shop attached ${which} by its own word; nothing was said about showing it`;
+}
+
+/** A card came to be kept, and nobody said more: true, but seldom what is looked for. */
+function isAside({ act, scope, allow_redisplay: shown }: Consent): boolean {
+  return act === 'assertion' && scope === 'redisplay' && shown === 'unspecified';
 }
 
 function where({ surface }: Consent): string {

@@ -2,29 +2,27 @@
 import { html } from 'hono/html';
 import type Stripe from 'stripe';
 import type { Attempt, Evidence, Refusal } from '../evidence.ts';
-import { cardName, listed, money, plain } from '../spoken.ts';
+import { cardName, money, plain } from '../spoken.ts';
 import type { Entry } from '../timeline.ts';
 import { consentEntry } from './consent-entry.ts';
 import { type Html, time } from './layout.ts';
 import { status } from './merchant.ts';
 
 /** @param name the buyer's first name */
-export function timelineList(
-  entries: readonly Entry[],
-  name: string,
-  { cards, ledger }: Pick<Evidence, 'cards' | 'ledger'>,
-): Html {
+export function timelineList(entries: readonly Entry[], name: string, evidence: Evidence): Html {
   if (entries.length === 0) return html`<p>Nothing has been agreed to, and nothing charged.</p>`;
-  return html`<ol class="timeline">${entries.map((entry) => {
-    switch (entry.kind) {
-      case 'consent':
-        return consentEntry(entry, name, ledger.broken.includes(entry.consent.id));
-      case 'charge':
-        return chargeEntry(entry, name);
-      case 'refusal':
-        return refusalEntry(entry.refusal, cards);
-    }
-  })}</ol>`;
+  return html`<ol class="timeline">${entries.map((entry) => entryOf(entry, name, evidence))}</ol>`;
+}
+
+function entryOf(entry: Entry, name: string, { cards, ledger }: Evidence): Html {
+  switch (entry.kind) {
+    case 'consent':
+      return consentEntry(entry, name, ledger.broken.includes(entry.consent.id));
+    case 'charge':
+      return chargeEntry(entry, name);
+    case 'refusal':
+      return refusalEntry(entry.refusal, cards);
+  }
 }
 
 function chargeEntry(
@@ -48,35 +46,33 @@ function cardOf({ payment_method: method }: Stripe.PaymentIntent): string | null
   return card === undefined ? null : cardName(card);
 }
 
-function attemptLine(attempt: Attempt): Html {
-  const why = {
-    on_session: 'the buyer was there and pressed',
-    mandate: 'under an authorization',
-    none: 'without an authorization',
-  } as const;
+function attemptLine({ operation, status: where, ...attempt }: Attempt): Html {
   const { authorization, mandate, decline, processor } = attempt;
-  return html`<li><span>${plain(attempt.operation)}: ${plain(attempt.status)}${
-    decline === null ? '' : ` (${plain(decline.code)})`
-  } at ${processor}, ${why[authorization]}</span>${
-    authorization === 'mandate' && mandate !== null
-      ? html` <a href="#${mandate}">which one</a>`
-      : ''
-  }</li>`;
+  const what = `${plain(operation)} ${plain(where)}`;
+  return html`<li><span>${what.charAt(0).toUpperCase()}${what.slice(1)} at ${processor}${
+    decline === null ? '' : html` <code>${decline.code}</code>`
+  }, </span>${coverage(authorization, mandate)}</li>`;
+}
+
+/** On whose word an attempt was made. */
+function coverage(authorization: Attempt['authorization'], mandate: string | null): Html {
+  if (authorization === 'on_session') return html`<span>the buyer was there</span>`;
+  if (mandate === null) return html`<span>without an authorization</span>`;
+  return html`<span>covered by <a href="#${mandate}">an authorization</a></span>`;
 }
 
 function refusalEntry(refusal: Refusal, cards: readonly Stripe.PaymentMethod[]): Html {
   const { amount, currency, reasons } = refusal;
-  const what = amount === null ? 'A request' : `A charge of ${money(amount, currency ?? 'usd')}`;
   const card = cards.find(({ id }) => id === refusal.payment_method)?.card;
+  const to = card === undefined ? '' : ` to ${cardName(card)}`;
+  const what = amount === null ? 'A request' : `A charge of ${money(amount, currency ?? 'usd')}`;
   return html`<li class="entry refusal" id="${refusal.id}">
 <p class="entry-when">${time(refusal.created)}</p>
-<h3>${what} was refused <span class="status bad">${plain(refusal.code)}</span></h3>
+<h3>${what}${to} <span class="status bad">refused</span></h3>
 <p>${refusal.message}</p>
-<p class="quiet small">${[
-    ...(card === undefined ? [] : [cardName(card)]),
-    ...(reasons.length === 0 ? [] : [`because of ${listed(reasons.map(plain))}`]),
-    'nothing was sent to a bank',
-  ].join(' · ')}</p>
+<p class="quiet small">Nothing was sent to a bank. ${[refusal.code, ...reasons].map(
+    (code) => html`<code>${code}</code> `,
+  )}</p>
 <p class="ids"><code>${refusal.intent ?? refusal.id}</code></p>
 </li>`;
 }

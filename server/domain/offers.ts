@@ -57,6 +57,7 @@ interface MandateOptions {
   readonly currency?: unknown;
   readonly interval?: unknown;
   readonly interval_count?: unknown;
+  readonly count?: unknown;
   readonly start_date?: unknown;
   readonly end_date?: unknown;
 }
@@ -73,11 +74,14 @@ function mandateOptions(session: CheckoutSession): MandateOptions {
 
 function scopeOf(session: CheckoutSession, options: MandateOptions): KindFacts {
   const interval = INTERVALS.find((each) => each === options.interval);
-  if (interval)
-    return {
-      kind: 'recurring',
-      cadence: { interval, intervalCount: Number(options.interval_count ?? 1) },
-    };
+  const count = Number(options.count ?? 0);
+  if (count === 1) return { kind: 'single' };
+  if (interval) {
+    const cadence = { interval, intervalCount: Number(options.interval_count ?? 1) };
+    return count > 1
+      ? { kind: 'installment', cadence, count }
+      : { kind: 'recurring', cadence };
+  }
   return { kind: session.mode === 'payment' ? 'future_usage' : 'unscheduled' };
 }
 

@@ -142,13 +142,12 @@ function decoded(form: string): string {
 
 /** The query's parameters, guarded. */
 export function readQuery(url: URL): Parameters {
-  if (holdsCard(decoded(url.search))) throw cardNumberRefused();
   const parameters = parseForm(url.search);
   guardCards(parameters);
   return parameters;
 }
 
-/** Holds path and headers against the guard: they too reach logs, evidence and error messages. */
+/** Holds address and headers against the guard: they too reach logs, evidence and error messages. */
 export function guardEnvelope(request: Request, url: URL): void {
   let path = url.pathname;
   try {
@@ -156,7 +155,7 @@ export function guardEnvelope(request: Request, url: URL): void {
   } catch {
     throw invalidRequest('The path is not well encoded.', 'parameter_invalid');
   }
-  if (holdsCard(path)) throw cardNumberRefused();
+  if (holdsCard(path) || holdsCard(decoded(url.search))) throw cardNumberRefused();
   for (const [name, value] of request.headers)
     if (!UNREAD.includes(name) && holdsCard(value)) throw cardNumberRefused();
 }

@@ -8,7 +8,7 @@ import { Kysely, sql } from 'kysely';
 import { migrate } from './migrate.ts';
 import type { Queryable } from './repository.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite, sqliteDialect } from './sqlite.ts';
+import { openDoors, openSqlite } from './sqlite.ts';
 import { createTransact, type Transact } from './transaction.ts';
 
 export interface Store {
@@ -31,7 +31,7 @@ export async function openStore(
   const path = url === ':memory:' ? url : url.slice('file:'.length);
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const sqlite = openSqlite(path);
-  const db = new Kysely<Schema>({ dialect: sqliteDialect(sqlite) });
+  const doors = openDoors<Schema>(sqlite);
   try {
     await migrate(db, options.now);
   } catch (reason) {

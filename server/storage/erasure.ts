@@ -47,11 +47,7 @@ interface Belongings {
 
 type Noun = 'payment_intents' | 'setup_intents' | 'checkout_sessions' | 'mandates' | 'consents';
 
-async function belongingsOf(
-  tx: Queryable,
-  account: string,
-  customer: string,
-): Promise<Belongings> {
+async function belongingsOf(tx: Queryable, account: string, customer: string): Promise<Belongings> {
   const theirs = async (table: Noun): Promise<string[]> => {
     const rows = await tx
       .selectFrom(table)
@@ -153,7 +149,9 @@ export async function eraseObjects(
     .updateTable('payment_methods')
     .set({ billing_details: NOBODY, metadata: '{}' })
     .where('account', '=', account)
-    .where((where) => where.or([where('id', 'in', among(cards)), where('joined_into', 'in', among(cards))]))
+    .where((where) =>
+      where.or([where('id', 'in', among(cards)), where('joined_into', 'in', among(cards))]),
+    )
     .execute();
   await tx
     .updateTable('mandates')

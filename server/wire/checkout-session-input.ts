@@ -4,7 +4,13 @@
  */
 import { z } from 'zod';
 import { SESSION_MODES, UI_MODES } from '../model/checkout-session.ts';
-import { ALLOWED_ORIGINS, DESCRIPTION_CHARS, NAME_CHARS, URL_CHARS } from '../model/limits.ts';
+import {
+  ALLOWED_ORIGINS,
+  AMOUNT_MAX_MINOR,
+  DESCRIPTION_CHARS,
+  NAME_CHARS,
+  URL_CHARS,
+} from '../model/limits.ts';
 import { ALLOW_REDISPLAY } from '../model/payment-method.ts';
 import {
   address,
@@ -96,7 +102,39 @@ const subscriptionData = z.strictObject({
     .optional(),
 });
 
-const { mandate_options: _m, network: _n, capture_method: _c, ...sessionCardOptions } = cardOptions;
+const { network: _n, capture_method: _c, ...cardChoices } = cardOptions;
+
+/** What is later to be charged: the words of the mandate are made of it. `count` is our own. */
+const mandateOptions = z
+  .strictObject({
+    amount: integer(1, AMOUNT_MAX_MINOR).optional(),
+    amount_type: z.enum(['fixed', 'maximum']).optional(),
+    currency: currency().optional(),
+    interval: z.enum(['day', 'week', 'month', 'year', 'sporadic']).optional(),
+    interval_count: integer(1, 1095).optional(),
+    /** How many charges in all: one alone, or so many instalments. */
+    count: integer(1, 1095).optional(),
+    start_date: integer(0).optional(),
+    end_date: integer(0).optional(),
+    reference: text(80).optional(),
+  })
+  .superRefine((input, context) => {
+    const needs = (given: keyof typeof input, needed: keyof typeof input) => {
+      if (input[given] === undefined || input[needed] !== undefined) return;
+      context.addIssue({ code: 'custom', path: [needed], message: `is needed with ${given}` });
+    };
+    needs('amount', 'currency');
+    needs('interval_count', 'interval');
+    if (input.count !== undefined && input.count > 1) {
+      needs('count', 'interval');
+      needs('count', 'amount');
+    }
+    const { start_date: start = 0, end_date: end } = input;
+    if (end === undefined || end > start) return;
+    context.addIssue({ code: 'custom', path: ['end_date'], message: 'must be after start_date' });
+  });
+
+const sessionCardOptions = { ...cardChoices, mandate_options: mandateOptions.optional() };
 
 const country = z
   .string()

@@ -30,13 +30,9 @@ const states: [string, (wallet: KeepsakeWallet) => unknown][] = [
   [
     'a form with a fault, and a problem',
     async (wallet) => {
-      all(wallet, 'button')
-        .find((button) => button.ariaDescribedByElements?.length === 2)
-        ?.click();
+      get(wallet, 'button', 'Use as default').click();
       await until(() => find(wallet, 'alert'), 'problem');
-      wallet.shadowRoot
-        ?.querySelector<HTMLElement>('section:last-of-type .actions button')
-        ?.click();
+      get(cardBlock(wallet, 'American Express ending in 0005'), 'button', 'Update card').click();
       await until(() => wallet.shadowRoot?.querySelector('keepsake-expiry-form'), 'form');
       await sendKeys({ type: 'x' });
       await sendKeys({ press: 'Enter' });

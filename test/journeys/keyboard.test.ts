@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   alert,
+  cardFrame,
   challengeFrame,
   focus,
   focusedOn,
@@ -29,6 +30,39 @@ test('a returning buyer picks another card and pays', async () => {
   await focusedOn(page, /^h2 Payment complete/);
   assert.equal(await returned(page), session.id);
   assert.equal((await stage.charged()).length, 1);
+});
+
+test('a new card is typed and sent', async () => {
+  const customer = await stage.customer([{ test: 'pm_card_visa' }]);
+  const session = await stage.session({ customer: customer.id });
+  const { page } = await stage.visit(session);
+  await savedCard(page, '4242').waitFor();
+  await tabTo(page, /^input Visa ending in 4242/);
+  await page.keyboard.press('ArrowDown');
+  await focusedOn(page, /^input New card/);
+  stage.guarded.numbers.add('5555555555554444');
+  stage.guarded.codes.add('917');
+  await cardFrame(page).getByRole('textbox', { name: 'Name on card' }).waitFor();
+  for (const typed of ['5555555555554444', '1234', '917', 'Ada Long']) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(typed);
+  }
+  await tabTo(page, /^input Full name/);
+  await page.keyboard.type('Ada Long');
+  await tabTo(page, /^select Country or region/);
+  await page.keyboard.type('Germany');
+  await tabTo(page, /^iframe Card details/, 'Shift+Tab');
+  // Enter in the frame presses the button of the page.
+  await page.keyboard.press('Enter');
+  assert.equal(await returned(page), session.id);
+  const { payment_intent: intent } = await stage.stripe.checkout.sessions.retrieve(session.id, {
+    expand: ['payment_intent.payment_method'],
+  });
+  assert.ok(typeof intent === 'object');
+  const paid = intent?.payment_method;
+  assert.ok(typeof paid === 'object');
+  assert.equal(paid?.card?.last4, '4444');
+  assert.equal(paid?.billing_details.address?.country, 'DE');
 });
 
 test('removing keeps the focus among the cards, and so does taking it back', async () => {

@@ -1,6 +1,7 @@
 /** Nothing jumps while the tag loads, and it works under the strictest policy that a page can have. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   answerChallenge,
   cardFrame,
@@ -12,7 +13,7 @@ import {
   typeCard,
   VISA,
 } from '../support/buyer.ts';
-import { openStage } from '../support/journey.ts';
+import { openStage, type SavedCard } from '../support/journey.ts';
 
 const stage = await openStage();
 
@@ -22,34 +23,42 @@ const WATCH_SHIFTS = `
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       if (entry.hadRecentInput) continue;
-      const moved = entry.sources.map(({ node }) => node?.nodeName + '.' + node?.className);
-      window.shifts.push(entry.value.toFixed(4) + ' ' + moved);
+      const moved = entry.sources.map((each) => each.previousRect.y + ' to ' + each.currentRect.y);
+      window.shifts.push(entry.value.toFixed(4) + ' from ' + moved);
     }
   }).observe({ type: 'layout-shift', buffered: true });
 `;
 
-for (const [what, saved] of [
-  ['saved cards', [{ test: 'pm_card_visa' }, { test: 'pm_card_discover' }]],
-  ['no card', []],
+const EVERYTHING = {
+  billing_address_collection: 'required',
+  shipping_address_collection: { allowed_countries: ['US'] },
+  saved_payment_method_options: { payment_method_save: 'enabled' },
+} as const;
+const SAVED: readonly SavedCard[] = [{ test: 'pm_card_visa' }, { test: 'pm_card_discover' }];
+
+for (const [what, width, saved, params] of [
+  ['saved cards', 800, SAVED, {}],
+  ['saved cards and addresses, on a phone', 320, SAVED, EVERYTHING],
+  ['a new card', 800, [], {}],
+  ['a new card and addresses, on a phone', 320, [], EVERYTHING],
 ] as const) {
   test(`with ${what}, nothing moves while loading`, async () => {
     const customer = await stage.customer(saved);
-    const session = await stage.session({ customer: customer.id });
-    const { page } = await stage.browser({ viewport: { width: 800, height: 900 } });
+    const session = await stage.session({ customer: customer.id, ...params });
+    const { page } = await stage.browser({ viewport: { width, height: 2_500 } });
     await page.addInitScript(WATCH_SHIFTS);
     // A slow answer, so that the time before it is seen as well.
     await page.route('**/elements/checkout', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await pause(200);
       await route.continue();
     });
     await page.goto(stage.address(session));
     await (saved.length > 0 ? savedCard(page, '1117') : newCard(page)).waitFor();
-    await payButton(page).waitFor();
     await page.getByRole('group', { name: 'Billing address' }).waitFor();
     if (saved.length === 0) {
       await cardFrame(page).getByRole('textbox', { name: 'Name on card' }).waitFor();
     }
-    await page.waitForTimeout(300);
+    await pause(300);
     assert.deepEqual(await page.evaluate('window.shifts'), []);
   });
 }

@@ -133,12 +133,7 @@ describe('a card number', () => {
   });
 
   it('is not seen in numbers that are none', async () => {
-    const NONE = [
-      '4242424242424241',
-      '1234567890123456',
-      '424242424242',
-      '42424242424242424242424',
-    ];
+    const NONE = ['4242424242424241', '1234567890123456', '424242424242', '40128888888818811'];
     for (const text of NONE) {
       const { status } = await form(world, '/v1/customers', `description=${text}`);
       assert.equal(status, 200, text);

@@ -61,8 +61,8 @@ export interface Guarded {
   readonly codes: Set<string>;
 }
 
-const packed = (text: string) =>
-  decodeURIComponent(text.replaceAll('%', '%25')).replace(/[\s-]/g, '');
+/** A text without what may stand between the digits of a number. */
+const packed = (text: string) => text.replace(/%20|[\s+-]/g, '');
 
 export async function watch(
   context: BrowserContext,

@@ -113,7 +113,7 @@ export const PURE = [
   'components/methods/describe.ts',
   'components/session/checkout-machine.ts',
   'components/session/wallet-machine.ts',
-  'components/wallet/problem-text.ts',
+  'components/wallet/outcome-text.ts',
   'components/wallet/questions.ts',
   'components/wallet/read-expiry.ts',
 ];

@@ -85,6 +85,8 @@ const WALLS: readonly Plant[] = [
   wall('server/index.ts', '../components/define.ts'),
   wall('server/context.ts', './storage/database.ts'),
   wall('server/keys.ts', './config.ts'),
+  wall('server/keepsake.mjs', './config.ts'),
+  wall('server/log.ts', './config.ts'),
   wall('components/index.ts', '../server/bank/protocol.ts'),
   wall('components/define.ts', '../server/wire/elements.ts'),
   wall('components/define-wallet.ts', '../server/wire/wallet.ts'),

@@ -1,10 +1,32 @@
-/** What the buyer reads when a change was not made: which one, and the one thing to do next. Pure. */
+/**
+ * What the buyer reads, or hears, when a change was made, and when it was not: which one, and the
+ * one thing to do next. Pure.
+ */
 import type { WalletMethod } from '../../server/wire/wallet.ts';
 import { spokenName } from '../methods/describe.ts';
+import type { WalletChange } from '../session/wallet-client.ts';
 import type { Wallet, WalletProblem } from '../session/wallet-machine.ts';
 import { joined } from './joined.ts';
 import { dependents, isInUse } from './questions.ts';
 import type { Voice } from './voice.ts';
+
+/** Announced once, when the answer is there. */
+export function doneText(change: WalletChange, card: WalletMethod, voice: Voice): string {
+  const { words, messages } = voice;
+  const name = spokenName(card, messages);
+  switch (change.kind) {
+    case 'default':
+      return words.nowDefault(name);
+    case 'update':
+      return words.nowUpdated(name);
+    case 'withdraw':
+      return words.nowHidden(name);
+    case 'revoke':
+      return words.nowRevoked(name);
+    case 'remove':
+      return messages.removed(name);
+  }
+}
 
 function whatFailed({ change }: WalletProblem, name: string, { words }: Voice): string {
   switch (change.kind) {

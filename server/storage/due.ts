@@ -1,0 +1,96 @@
+/**
+ * Due work, whatever it is: rows with a time in one column and a fence in another. A claim moves the
+ * time to the end of a lease and raises the fence in one statement, so that of two workers one gets
+ * the row; whoever comes back after the lease finds a newer fence and changes nothing. A worker that
+ * is killed holds its rows until the lease ends, and loses none.
+ */
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import type { Queryable } from './repository.ts';
+
+type Rows = Record<string, Record<string, unknown>>;
+type Loose = Kysely<Rows>;
+
+/** A table that has the columns `id` and `fence`. */
+export interface DueTable {
+  readonly name: string;
+  /** The column with the time, epoch milliseconds; null where nothing is due. */
+  readonly due: string;
+}
+
+export interface Claim {
+  readonly nowMs: number;
+  /** Longer than the work may take. */
+  readonly leaseMs: number;
+  /** Rows to take at most. */
+  readonly limit: number;
+}
+
+/** A further condition on what is claimed. */
+type Narrow = (
+  query: SelectQueryBuilder<Rows, string, Record<string, unknown>>,
+) => SelectQueryBuilder<Rows, string, Record<string, unknown>>;
+
+/**
+ * Takes what has been due longest.
+ * @returns whole rows as they are now, with the fence to record under
+ */
+export async function claimDue<Row>(
+  tx: Queryable,
+  table: DueTable,
+  { nowMs, leaseMs, limit }: Claim,
+  narrow: Narrow = (query) => query,
+): Promise<readonly Row[]> {
+  const loose = tx as unknown as Loose;
+  const found = await narrow(
+    loose.selectFrom(table.name).select('id').where(table.due, '<=', nowMs),
+  )
+    .orderBy(table.due)
+    .limit(limit)
+    .execute();
+  const claimed: Row[] = [];
+  for (const { id } of found) {
+    const [row] = await loose
+      .updateTable(table.name)
+      .set({ [table.due]: nowMs + leaseMs, fence: sql`fence + 1` })
+      .where('id', '=', id)
+      // Asked again, because another worker may have been faster between the two statements.
+      .where(table.due, '<=', nowMs)
+      .returningAll()
+      .execute();
+    if (row) claimed.push(row as Row);
+  }
+  return claimed;
+}
+
+/**
+ * Records what came of a claim.
+ * @returns false when somebody has claimed the row since, and nothing was changed
+ */
+export async function recordDue(
+  tx: Queryable,
+  table: DueTable,
+  held: { readonly id: string; readonly fence: number },
+  cells: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await (tx as unknown as Loose)
+    .updateTable(table.name)
+    .set(cells)
+    .where('id', '=', held.id)
+    .where('fence', '=', held.fence)
+    .executeTakeFirst();
+  return Number(numUpdatedRows) === 1;
+}
+
+/** Ends a claim together with its row. @returns false when somebody has claimed the row since */
+export async function removeDue(
+  tx: Queryable,
+  table: DueTable,
+  held: { readonly id: string; readonly fence: number },
+): Promise<boolean> {
+  const { numDeletedRows } = await (tx as unknown as Loose)
+    .deleteFrom(table.name)
+    .where('id', '=', held.id)
+    .where('fence', '=', held.fence)
+    .executeTakeFirst();
+  return Number(numDeletedRows) === 1;
+}
