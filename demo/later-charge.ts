@@ -82,7 +82,8 @@ export async function chargeLater(
         off_session: true,
         confirm: true,
       },
-      { idempotencyKey: `later-${charge.press}` },
+      // A second press waits for what the first one brings.
+      { idempotencyKey: `later-${charge.press}`, maxNetworkRetries: 4 },
     );
     const kind = payment.status === 'succeeded' ? 'paid' : 'unknown';
     return { kind, payment: payment.id, charge, recoveryUrl: null };

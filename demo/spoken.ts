@@ -36,6 +36,11 @@ export function plain(code: string): string {
   return code.replaceAll('_', ' ');
 }
 
+/** With a capital letter at its start. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Several things in a row: "a, b and c". */
 export function listed(things: readonly string[]): string {
   const [last = '', ...rest] = things.toReversed();

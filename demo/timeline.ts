@@ -25,13 +25,19 @@ export type Entry =
       readonly kind: 'refusal';
       readonly at: number;
       readonly refusal: Refusal;
+      /** The payment, where the same debt was tried all the same later; null where it was not. */
+      readonly followed: string | null;
     };
 
 export function timelineOf(evidence: Evidence): readonly Entry[] {
   const { consents, mandates, charges, refusals } = evidence;
   const entries: readonly Entry[] = [
     ...charges.flatMap(chargeEntry),
-    ...refusals.map((refusal) => ({ kind: 'refusal', at: refusal.created, refusal }) as const),
+    ...refusals.map((refusal) => {
+      const tried = charges.find(({ payment }) => payment.id === refusal.intent)?.attempts ?? [];
+      const followed = tried.length > 0 ? refusal.intent : null;
+      return { kind: 'refusal', at: refusal.created, refusal, followed } as const;
+    }),
     ...consents.map((consent) => {
       const mandate = mandates.find((each) => each.consent === consent.id) ?? null;
       const followed = mandate === null ? [] : followedFrom(mandate, charges);

@@ -5,9 +5,11 @@
 import type { Config } from './config.ts';
 import type { Keys } from './keys.ts';
 import type { Attempt } from './model/attempt.ts';
+import type { Answer } from './model/delivery.ts';
 import type { Prefix } from './model/id.ts';
 import type { Processor } from './processors/processor.ts';
 import type { Store } from './storage/database.ts';
+import type { HeldKey } from './storage/idempotency-keys.ts';
 import type { Encoders } from './wire/encoders.ts';
 
 export interface Log {
@@ -27,6 +29,23 @@ export interface Caller {
   readonly origin: string | null;
 }
 
+/** A message to a merchant's address. */
+export interface Message {
+  /** `http` or `https`. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** For all of it, from resolving the name to the end of the answer. */
+  readonly timeoutMs: number;
+}
+
+/** Posts messages to merchants' addresses. It never throws for anything that a network can do. */
+export interface WebhookSender {
+  send(message: Message): Promise<Answer>;
+  /** Stops what is under way, and sends nothing from then on. */
+  close(): void;
+}
+
 export interface Context {
   readonly store: Store;
   readonly config: Config;
@@ -36,6 +55,7 @@ export interface Context {
   readonly encode: Encoders;
   readonly log: Log;
   readonly fetch: typeof fetch;
+  readonly webhooks: WebhookSender;
   /** Epoch milliseconds. */
   now(): number;
   random(bytes: number): Uint8Array;
@@ -44,9 +64,15 @@ export interface Context {
   nextSeq(): number;
   /** Attempts that this process is carrying out, by id. */
   readonly underWay: Map<string, Promise<Attempt>>;
+  /** Processors' messages that this process is dealing with. */
+  readonly hearing: Set<Promise<void>>;
+  /** Deliveries that this process is carrying out, by their endpoint. */
+  readonly sending: Map<string, Set<Promise<void>>>;
   /** Whose data is seen; each key belongs to one. */
   readonly account: string;
   readonly caller: Caller | null;
+  /** The idempotency key that the request holds, and what an earlier holder had made under it. */
+  readonly claim?: { readonly held: HeldKey; readonly point: string | null };
 }
 
 /** The processor of that name. @throws when it is not configured */

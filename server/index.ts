@@ -7,23 +7,28 @@
  * serve({ fetch: keepsake.fetch, port: 4242 });
  * keepsake.worker.start();
  */
-import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { createChance } from './chance.ts';
 import { type Config, type Options, parseConfig } from './config.ts';
-import type { Context, Log } from './context.ts';
+import type { Context, Log, WebhookSender } from './context.ts';
 import { verifyConsents } from './domain/consents.ts';
+import { type OperatorVerdict, resolveAttempt } from './domain/operator.ts';
+import { type Reconciliation, reconcileAll } from './domain/reconcile.ts';
 import { createApp } from './http/app.ts';
 import { DEFAULT_ACCOUNT } from './http/auth.ts';
 import { clientSecret } from './http/client-secret.ts';
 import { API_VERSION } from './http/endpoint.ts';
 import { createKeys } from './keys.ts';
 import { createLog } from './log.ts';
+import type { Attempt } from './model/attempt.ts';
 import { isHosted } from './model/checkout-session.ts';
 import { newId } from './model/id.ts';
 import type { Verification } from './model/ledger.ts';
+import { createLine, type Line } from './processors/line.ts';
 import type { Processor } from './processors/processor.ts';
 import { createSandbox } from './processors/sandbox.ts';
 import { openStore } from './storage/database.ts';
+import { createWebhookSender } from './webhook-sender.ts';
 import { createEncoders } from './wire/encoders.ts';
 import { createWorker, type Worker } from './worker/worker.ts';
 
@@ -41,6 +46,8 @@ export interface World {
   readonly elements: string;
   /** Adapters in place of those that the configuration names. */
   readonly processors?: readonly Processor[];
+  /** In place of the one that goes out to merchants' addresses. */
+  readonly webhooks?: WebhookSender;
 }
 
 export interface Keepsake {
@@ -49,13 +56,20 @@ export interface Keepsake {
   readonly worker: Worker;
   /** Walks the consent ledger and names what was altered, removed or moved. */
   verify(): Promise<Verification>;
+  /**
+   * Asks processors about every open attempt once, due or not.
+   * @param sinceMs also about those planned since then (epoch ms) that were closed without success
+   */
+  reconcile(sinceMs?: number | null): Promise<Reconciliation>;
+  /** Settles an attempt by hand, on evidence. @throws Error for one that is not open, or no evidence */
+  resolveAttempt(id: string, verdict: OperatorVerdict): Promise<Attempt>;
   /** Stops the worker, waits for payments under way, and closes the store. */
   close(): Promise<void>;
 }
 
 const ELEMENTS = fileURLToPath(new URL('../dist/elements', import.meta.url));
 
-function createProcessors(config: Config, world: World): readonly Processor[] {
+function createProcessors(config: Config, world: World, line: Line): readonly Processor[] {
   return config.processors.map((name) => {
     if (name !== 'sandbox' && name !== 'sandbox:south')
       throw new Error(`KEEPSAKE_PROCESSORS: ${name} is not available yet`);
@@ -65,7 +79,7 @@ function createProcessors(config: Config, world: World): readonly Processor[] {
       publicUrl: config.bankUrl,
       secret: config.bankSecret ?? '',
       timeoutMs: config.processorTimeoutMs,
-      fetch: world.fetch,
+      fetch: line,
       now: world.now,
     });
   });
@@ -88,7 +102,7 @@ export async function createKeepsake(
   const config = parseConfig(options);
   const world: World = {
     now: Date.now,
-    random: randomBytes,
+    random: createChance(),
     fetch,
     log: createLog(config.logLevel),
     elements: ELEMENTS,
@@ -100,7 +114,8 @@ export async function createKeepsake(
     store: await openStore(config.databaseUrl, world),
     config,
     keys,
-    processors: world.processors ?? createProcessors(config, world),
+    processors:
+      world.processors ?? createProcessors(config, world, overrides.fetch ?? createLine()),
     encode: createEncoders({
       apiVersion: API_VERSION,
       secretOf,
@@ -109,11 +124,16 @@ export async function createKeepsake(
     }),
     log: world.log,
     fetch: world.fetch,
+    webhooks:
+      world.webhooks ??
+      createWebhookSender({ allowPrivate: config.webhooksAllowPrivate, now: world.now }),
     now: world.now,
     random: world.random,
     newId: (prefix) => newId(prefix, world.random),
     nextSeq: createSeq(world.now),
     underWay: new Map(),
+    hearing: new Set(),
+    sending: new Map(),
     account: DEFAULT_ACCOUNT,
     caller: null,
   };
@@ -123,9 +143,13 @@ export async function createKeepsake(
     fetch: (request, env) => app.fetch(request, env ?? {}),
     worker,
     verify: () => verifyConsents(base),
+    reconcile: (sinceMs = null) => reconcileAll(base, sinceMs),
+    resolveAttempt: (id, verdict) => resolveAttempt(base, id, verdict),
     async close() {
       await worker.stop();
-      await Promise.allSettled(base.underWay.values());
+      base.webhooks.close();
+      const sending = [...base.sending.values()].flatMap((each) => [...each]);
+      await Promise.allSettled([...base.underWay.values(), ...base.hearing, ...sending]);
       await base.store.close();
     },
   };

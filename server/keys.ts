@@ -28,6 +28,8 @@ export interface Keys {
   mac(purpose: string, text: string, keyId?: string): string;
   /** Whether `mac` is the keyed hash of `text` under any key, in constant time. */
   verifyMac(purpose: string, text: string, mac: string): boolean;
+  /** HMAC-SHA256 by a secret that somebody else holds too, hex. */
+  sign(secret: string, text: string): string;
   /** SHA-256, hex; no key is involved. */
   sha256(text: string): string;
   readonly activeId: string;
@@ -91,6 +93,7 @@ export function createKeys(keys: readonly [Key, ...Key[]]): Keys {
       return decipher.update(bytes.subarray(0, -16)).toString('utf8') + decipher.final('utf8');
     },
     mac,
+    sign: (secret, text) => createHmac('sha256', secret).update(text).digest('hex'),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     verifyMac: (purpose, text, given) =>
       keys.some((key) => equal(mac(purpose, text, key.id), given)),

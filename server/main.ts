@@ -17,11 +17,17 @@ import { createKeys } from './keys.ts';
 const HELP = `Usage: keepsake COMMAND
 
   serve     the API, hosted pages and element files (and the worker, unless ROLE=api)
-  worker    only the due work: expiring sessions, forgetting credentials
+  worker    only the due work: settling payments, expiring sessions, delivering webhooks
   bank      the sandbox bank: card frame, ledger, challenge, faults
   verify    walks the consent ledger; exit code 1 names what was altered
   verify --receipt FILE
             checks a buyer's receipt, with the keys alone and no database
+  reconcile [--since TIME]
+            asks processors about every payment whose outcome is open (with --since, an ISO time,
+            also about those planned since then that came to nothing); exit code 1 names what is
+            still open
+  attempts resolve ATTEMPT --as charged|not-charged --evidence TEXT [--reference ID]
+            settles one by hand; the evidence is kept with it
 
 Settings come from the environment; see the README.`;
 
@@ -111,14 +117,23 @@ async function runBank(): Promise<void> {
   });
 }
 
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (reason) {
+    return fail(`${path} is not a JSON file: ${(reason as Error).message}`);
+  }
+}
+
 /** Checks a receipt offline. */
 function verifyReceiptFile(path: string): void {
   const { encryptionKeys } = parseConfig({
     ...UNUSED,
     bankSecret: 'unused-by-receipts',
+    encryptionKeys: undefined as never,
     ...optionsFromEnvironment(process.env),
   });
-  const ok = verifyReceipt(createKeys(encryptionKeys), JSON.parse(readFileSync(path, 'utf8')));
+  const ok = verifyReceipt(createKeys(encryptionKeys), readJson(path));
   process.stdout.write(
     ok
       ? 'the receipt is as it was given out\n'
@@ -140,11 +155,69 @@ async function verify(): Promise<void> {
   process.exitCode = result.ok ? 0 : 1;
 }
 
+/** The values of `--name value` pairs after a command. @throws ConfigError for any other word */
+function flags(
+  words: readonly string[],
+  known: readonly string[],
+): Readonly<Record<string, string>> {
+  const given: Record<string, string> = {};
+  for (let index = 0; index < words.length; index += 2) {
+    const [word = '', value] = words.slice(index, index + 2);
+    if (!known.includes(word)) throw new ConfigError(`unknown argument ${word}\n\n${HELP}`);
+    if (value === undefined) throw new ConfigError(`${word} needs a value`);
+    given[word.slice(2)] = value;
+  }
+  return given;
+}
+
+/** A pass that finds nothing may need another a moment later: absence is proved by two. */
+const PASSES = 4;
+const PAUSE_MAX_MS = 5_000;
+
+async function reconcile(): Promise<void> {
+  const { since } = flags(process.argv.slice(3), ['--since']);
+  const sinceMs = since === undefined ? null : Date.parse(since);
+  if (Number.isNaN(sinceMs))
+    throw new ConfigError('--since needs a time such as 2026-01-31T12:00Z');
+  const keepsake = await createKeepsake({ ...options(), logLevel: 'silent' });
+  let result = await keepsake.reconcile(sinceMs);
+  for (let pass = 1; pass < PASSES && result.nextMs !== null; pass += 1) {
+    const pauseMs = result.nextMs - Date.now();
+    if (pauseMs > PAUSE_MAX_MS) break;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, pauseMs)));
+    result = await keepsake.reconcile();
+  }
+  await keepsake.close();
+  const { asked, open } = result;
+  process.stdout.write(`${JSON.stringify({ object: 'reconciliation', asked, open })}\n`);
+  process.exitCode = open.length === 0 ? 0 : 1;
+}
+
+async function attempts(): Promise<void> {
+  const [verb, id, ...rest] = process.argv.slice(3);
+  if (verb !== 'resolve' || id === undefined)
+    throw new ConfigError(`attempts resolve ATTEMPT is all that there is\n\n${HELP}`);
+  const { as, evidence, reference } = flags(rest, ['--as', '--evidence', '--reference']);
+  if (as !== 'charged' && as !== 'not-charged')
+    throw new ConfigError('--as must be charged or not-charged');
+  if (evidence === undefined) throw new ConfigError('--evidence says where this is known from');
+  const keepsake = await createKeepsake({ ...options(), logLevel: 'silent' });
+  try {
+    const attempt = await keepsake.resolveAttempt(id, { as, evidence, reference });
+    const { status, late } = attempt;
+    process.stdout.write(`${JSON.stringify({ id, object: 'attempt', status, late })}\n`);
+  } finally {
+    await keepsake.close();
+  }
+}
+
 const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
   serve: serveApi,
   worker: runWorker,
   bank: runBank,
   verify,
+  reconcile,
+  attempts,
 };
 
 const [name = 'help'] = process.argv.slice(2);

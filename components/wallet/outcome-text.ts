@@ -10,10 +10,19 @@ import { joined } from './joined.ts';
 import { dependents, isInUse } from './questions.ts';
 import type { Voice } from './voice.ts';
 
-/** Announced once, when the answer is there. */
-export function doneText(change: WalletChange, card: WalletMethod, voice: Voice): string {
+/**
+ * Announced once, when the answer is there.
+ * @param gone the card went with its last permission
+ */
+export function doneText(
+  change: WalletChange,
+  card: WalletMethod,
+  gone: boolean,
+  voice: Voice,
+): string {
   const { words, messages } = voice;
   const name = spokenName(card, messages);
+  if (gone) return words.nowDeleted(name);
   switch (change.kind) {
     case 'default':
       return words.nowDefault(name);

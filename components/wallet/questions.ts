@@ -67,6 +67,7 @@ export function questionFor(
 ): Question {
   const { words, messages, more, merchant } = voice;
   const name = spokenName(card, messages);
+  const isLast = !card.shown.allowed && card.mandates.length === 1;
   switch (asked.kind) {
     case 'remove':
       return aboutRemoval(state, card, voice);
@@ -75,7 +76,7 @@ export function questionFor(
         title: words.stopQuestion(name),
         effects: [
           { text: words.stopEffect(merchant) },
-          ...(card.mandates.length > 0 ? [{ text: words.stopLeaves(merchant) }] : []),
+          { text: card.mandates.length > 0 ? words.stopLeaves(merchant) : words.deletes(merchant) },
         ],
         choice: null,
         confirm: words.stopShowing,
@@ -87,6 +88,7 @@ export function questionFor(
         effects: [
           { text: words.revokeEffect(merchant) },
           ...(card.pays_for.length > 0 ? [{ text: words.revokePaysFor, list: card.pays_for }] : []),
+          ...(isLast ? [{ text: words.deletes(merchant) }] : []),
         ],
         choice: null,
         confirm: words.revoke,

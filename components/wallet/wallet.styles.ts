@@ -9,7 +9,6 @@ export const walletStyles = [
   ...baseStyles,
   brandMarkStyles,
   busyStyles,
-  permissionStyles,
   css`
     :host {
       container-type: inline-size;
@@ -192,4 +191,5 @@ export const walletStyles = [
       }
     }
   `,
+  permissionStyles,
 ];

@@ -139,16 +139,18 @@ export class KeepsakeWallet extends LitElement {
     const change = changeMade(next, previous);
     if (change) this.#announce(change, previous);
     if (previous.data && this.shadowRoot?.activeElement) {
-      const beside = previous.held && besideOf(previous, previous.held.method);
-      void this.#keepFocus(previous.busy?.method ?? beside);
+      const method = previous.busy?.method ?? previous.held?.method;
+      if (method) void this.#keepFocus(method, besideOf(previous, method));
+      else void this.#keepFocus();
     }
   }
 
   /** A removal was announced when it was confirmed. */
   #announce(change: WalletChange, before: Wallet): void {
     if (change.kind === 'remove') return;
-    const card = cardOf(this.#state, change.method) ?? cardOf(before, change.method);
-    if (card) this.said = doneText(change, card, this.#voice);
+    const kept = cardOf(this.#state, change.method);
+    const card = kept ?? cardOf(before, change.method);
+    if (card) this.said = doneText(change, card, kept === null, this.#voice);
     if (change.kind === 'update') this.#endEditing();
   }
 
@@ -159,16 +161,19 @@ export class KeepsakeWallet extends LitElement {
     this.said = '';
   }
 
-  /** What had the focus may go with a change; then its card, or what is left, has it. */
-  async #keepFocus(method: string | null): Promise<void> {
+  /** What had the focus may go with a change; then its card, or the one beside it, has it. */
+  async #keepFocus(...methods: readonly (string | null)[]): Promise<void> {
     await this.updateComplete;
-    if (!this.shadowRoot?.activeElement) this.#focusCard(method);
+    if (!this.shadowRoot?.activeElement) this.#focusCard(...methods);
   }
 
-  #focusCard(method: string | null): void {
-    const own = method ? this.shadowRoot?.getElementById(titleId(method)) : null;
-    const other = this.renderRoot.querySelector('h3') ?? this.renderRoot.querySelector('h2');
-    (own ?? other)?.focus();
+  /** The first of these cards that is there, else any, else what stands in their place. */
+  #focusCard(...methods: readonly (string | null)[]): void {
+    const ids = methods.flatMap((method) => (method ? [`#${titleId(method)}`] : []));
+    const places = [...ids, 'h3', 'h2'].map((place) =>
+      this.renderRoot.querySelector<HTMLElement>(place),
+    );
+    places.find((place) => place !== null)?.focus();
   }
 
   #endEditing(): void {

@@ -4,7 +4,7 @@ import type Stripe from 'stripe';
 import type { Evidence, Mandate } from '../evidence.ts';
 import { CURRENCIES, type Outcome, type Reason } from '../later-charge.ts';
 import { covered, type Planned, type Preset, uncovered } from '../presets.ts';
-import { cardName, minorDigits, money } from '../spoken.ts';
+import { cardName, minorDigits, money, sentence } from '../spoken.ts';
 import { termsInWords } from '../terms.ts';
 import { type Html, time } from './layout.ts';
 
@@ -28,7 +28,7 @@ ${outcome === null ? '' : told(outcome, name, cards)}
 ${allowed(mandates, cards, name)}
 ${
   cards.length === 0
-    ? html`<p class="quiet">${name} has no card on file.</p>`
+    ? html`<p class="quiet">${sentence(name)} has no card on file.</p>`
     : html`<form method="post" class="later-form">
 <input type="hidden" name="press" value="${press}">
 <label class="field"><span>Card</span>
@@ -71,7 +71,7 @@ function tries(presets: readonly Preset[], name: string): Html {
 function allowed(mandates: readonly Mandate[], cards: Cards, name: string): Html {
   const live = mandates.filter(({ status }) => status === 'active');
   if (live.length === 0) {
-    return html`<p class="small">${name} has authorized no later charge. Whatever is tried here is refused before it reaches a bank.</p>`;
+    return html`<p class="small">${sentence(name)} has authorized no later charge. Whatever is tried here is refused before it reaches a bank.</p>`;
   }
   return html`<ul class="allowed">${live.map(
     ({ consent, payment_method: method, terms, needs_reauthentication: unsure }) =>
@@ -92,7 +92,7 @@ function told(outcome: Outcome, name: string, cards: Cards): Html {
   switch (outcome.kind) {
     case 'paid':
       return html`<div class="told good" role="status"><h3>Charged ${what}</h3>
-<p>${name} had authorized it. <a href="#${outcome.payment}">See it in the story.</a></p></div>`;
+<p>${sentence(name)} had authorized it. <a href="#${outcome.payment}">See it in the story.</a></p></div>`;
     case 'unknown':
       return html`<div class="told" role="status"><h3>${what}: not known yet</h3>
 <p>The bank has not said what became of it. It is being asked; nothing else is tried meanwhile.</p></div>`;
@@ -111,7 +111,7 @@ ${recovery(outcome.recoveryUrl, name)}</div>`;
 
 function reasonLine({ code, message, fix, until }: Reason, name: string): Html {
   const who = {
-    buyer: `${name} can change that.`,
+    buyer: `${sentence(name)} can change that.`,
     merchant: 'You can change that.',
     wait: 'Waiting helps.',
   } as const;

@@ -1,7 +1,7 @@
 /** One record of the consent ledger as a person reads it: who, what, where, in which words. */
 import { html } from 'hono/html';
 import type { Consent, Mandate } from '../evidence.ts';
-import { cardName, money, plain } from '../spoken.ts';
+import { cardName, money, plain, sentence } from '../spoken.ts';
 import { termsInWords } from '../terms.ts';
 import type { Entry, Followed } from '../timeline.ts';
 import { type Html, time } from './layout.ts';
@@ -15,7 +15,7 @@ export function consentEntry(
   const { accepted_at: accepted, created, refers_to: earlier } = consent;
   return html`<li class="entry ${consent.scope} ${consent.act} ${isAside(consent) ? 'entry-aside' : ''}" id="${consent.id}">
 <p class="entry-when">${time(created)}</p>
-<h3>${title(consent, name)} ${mandate === null ? '' : standing(mandate)}${
+<h3>${sentence(title(consent, name))} ${mandate === null ? '' : standing(mandate)}${
     broken ? html`<span class="status bad">altered</span>` : ''
   }</h3>
 <p class="quiet small">${where(consent)}${

@@ -23,7 +23,7 @@ export interface CustomerView {
 
 export function customerPage({ customer, evidence, outcome, press }: CustomerView): Html {
   const kept = customer.deleted ? null : customer;
-  const name = kept?.name?.split(' ')[0] ?? 'The buyer';
+  const name = kept?.name?.split(' ')[0] ?? 'the buyer';
   return html`<div class="customer">
 <header class="customer-head">
 <p class="crumb"><a href="/merchant">Merchant</a></p>

@@ -30,7 +30,7 @@ const HEADERS = [
 /** @param closing aborts when the bank closes */
 export function createApp(ctx: BankContext, assets: Assets, closing: AbortSignal): Hono<BankEnv> {
   const app = new Hono<BankEnv>();
-  const signals = (call: BankCall) => ({ caller: call.req.raw.signal, closing });
+  const signals = (call: BankCall) => ({ caller: () => call.req.raw.signal, closing });
 
   app.use(async (call, next) => {
     await next();
@@ -38,14 +38,18 @@ export function createApp(ctx: BankContext, assets: Assets, closing: AbortSignal
       if (!call.res.headers.has(name)) call.res.headers.set(name, value);
     }
   });
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw new Refusal(413, 'body_too_large', 'The body is too large.', { executed: false });
-      },
-    }),
-  );
+  const tooLarge = (): never => {
+    throw new Refusal(413, 'body_too_large', 'The body is too large.', { executed: false });
+  };
+  const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge });
+  app.use((call, next) => {
+    const { method } = call.req;
+    if (method === 'GET' || method === 'HEAD') return next();
+    // What declares its length is held to it by the HTTP parser; only the rest has to be counted.
+    const declared = call.req.header('content-length');
+    if (declared === undefined) return limit(call, next);
+    return Number(declared) > MAX_BODY_BYTES ? tooLarge() : next();
+  });
 
   app.get('/healthz', (call) => {
     ctx.db.get('SELECT 1');

@@ -24,17 +24,18 @@ const silence = () =>
   json(504, { error: { code: 'timeout', message: 'The bank did not answer.' } });
 
 /**
- * @param signals `caller` ends a hang when the caller hangs up, `closing` when the bank closes
+ * @param signals `caller` gives what ends a hang when the caller hangs up; `closing` ends it when the
+ *   bank closes
  * @param work does it, at most once; gets the code of a decline that is to be forced
  */
 export async function playing(
   ctx: BankContext,
   account: Account,
-  signals: { readonly caller: AbortSignal; readonly closing: AbortSignal },
+  signals: { readonly caller: () => AbortSignal; readonly closing: AbortSignal },
   work: (forcedDecline: string | null) => OperationRow,
 ): Promise<Response> {
   const fault = ctx.faults.forCall(account);
-  const either = AbortSignal.any([signals.caller, signals.closing]);
+  const either = () => AbortSignal.any([signals.caller(), signals.closing]);
   const answer = (row: OperationRow) => json(200, view(row, ctx.publicUrl));
   switch (fault?.kind) {
     case undefined:
@@ -45,7 +46,7 @@ export async function playing(
         executed: false,
       });
     case 'timeout_before_effect':
-      await pause(fault.ms ?? HANG_MS, either);
+      await pause(fault.ms ?? HANG_MS, either());
       return silence();
     case 'delay':
       await pause(fault.ms ?? FAULT_DELAY_MS, signals.closing);
@@ -54,7 +55,7 @@ export async function playing(
       return answer(work(fault.code ?? 'generic_decline'));
     case 'timeout_after_effect':
       work(null);
-      await pause(fault.ms ?? HANG_MS, either);
+      await pause(fault.ms ?? HANG_MS, either());
       return silence();
     case 'error_after_effect':
       work(null);

@@ -13,6 +13,7 @@ import { openDatabase } from './database.ts';
 import { createFaults } from './faults.ts';
 import type { BankEnv } from './guards.ts';
 import { idMaker } from './ids.ts';
+import { createLine } from './line.ts';
 import { createSigning } from './signing.ts';
 import { forgetOldTokens } from './tokens.ts';
 import { createWebhooks } from './webhooks.ts';
@@ -61,7 +62,7 @@ export function createBank(options: BankOptions): Bank {
     url: options.webhookUrl,
     signing,
     faults,
-    fetch: options.fetch ?? fetch,
+    fetch: options.fetch ?? createLine(),
     log,
     now,
     newId,

@@ -5,6 +5,7 @@
 import type { Account, Log } from './account.ts';
 import type { Faults } from './faults.ts';
 import { FAULT_DELAY_MS, WEBHOOK_RETRY_MS, WEBHOOK_TIMEOUT_MS } from './limits.ts';
+import type { Line } from './line.ts';
 import type { Signing } from './signing.ts';
 
 export interface BankEvent {
@@ -25,7 +26,7 @@ interface Options {
   readonly url: string | null;
   readonly signing: Signing;
   readonly faults: Faults;
-  readonly fetch: typeof fetch;
+  readonly fetch: Line;
   readonly log: Log;
   now(): number;
   newId(prefix: string): string;
@@ -34,7 +35,8 @@ interface Options {
 export function createWebhooks(options: Options): Webhooks {
   const { url, signing, faults, log } = options;
   const timers = new Set<NodeJS.Timeout>();
-  const closing = new AbortController();
+  const underWay = new Set<AbortController>();
+  let closed = false;
   let held: string[] = [];
 
   function later(ms: number, work: () => void): void {
@@ -47,6 +49,9 @@ export function createWebhooks(options: Options): Webhooks {
   }
 
   async function post(target: string, body: string): Promise<boolean> {
+    const ending = new AbortController();
+    const deadline = setTimeout(() => ending.abort(), WEBHOOK_TIMEOUT_MS);
+    underWay.add(ending);
     try {
       const response = await options.fetch(target, {
         method: 'POST',
@@ -55,18 +60,22 @@ export function createWebhooks(options: Options): Webhooks {
           'bank-signature': signing.signWebhook(body, options.now()),
         },
         body,
-        signal: AbortSignal.any([closing.signal, AbortSignal.timeout(WEBHOOK_TIMEOUT_MS)]),
+        redirect: 'manual',
+        signal: ending.signal,
       });
-      await response.body?.cancel();
+      await response.text();
       return response.ok;
     } catch {
       return false;
+    } finally {
+      clearTimeout(deadline);
+      underWay.delete(ending);
     }
   }
 
   async function deliver(target: string, body: string, tried = 0): Promise<void> {
     const delivered = await post(target, body);
-    if (delivered || closing.signal.aborted) return;
+    if (delivered || closed) return;
     const wait = WEBHOOK_RETRY_MS[tried];
     if (wait === undefined) log('webhook given up', { tries: tried + 1 });
     else later(wait, () => void deliver(target, body, tried + 1));
@@ -80,7 +89,7 @@ export function createWebhooks(options: Options): Webhooks {
 
   return {
     emit({ account, kind, reference, object }) {
-      if (url === null || closing.signal.aborted) return;
+      if (url === null || closed) return;
       const fault = faults.forWebhook(account);
       const body = JSON.stringify({
         id: options.newId('bevt'),
@@ -104,7 +113,8 @@ export function createWebhooks(options: Options): Webhooks {
       if (held.length > 0) void sent.then(() => release(url));
     },
     close() {
-      closing.abort();
+      closed = true;
+      for (const ending of underWay) ending.abort();
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
     },

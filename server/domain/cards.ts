@@ -123,6 +123,7 @@ export async function keepCard(
 ): Promise<PaymentMethod> {
   const known = await sameCard(tx, ctx.account, customer, method.card.fingerprint);
   if (!known || known.id === method.id) {
+    if (method.customer === customer && method.allowRedisplay === allowRedisplay) return method;
     const attached: PaymentMethod = { ...method, customer, allowRedisplay };
     await paymentMethods.update(tx, ctx.account, method.id, { customer, allowRedisplay });
     if (method.customer === null)

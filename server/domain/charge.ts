@@ -3,38 +3,27 @@
  *
  * `begin` plans an attempt in the caller's transaction, `perform` calls the processor with no
  * transaction open, `settle` records what was answered in one transaction with everything that
- * follows from it. Whoever learns of an outcome in another way (a look-up, a webhook, an operator)
- * joins at `settle`. An attempt's id is the processor's idempotency key and our reference there.
+ * follows from it. Captures, voids and refunds go the same way (`follow-ups.ts` plans and calls).
+ * Whoever learns of an outcome in another way (a look-up, a webhook, an operator) joins at `settle`.
+ * An attempt's id is the processor's idempotency key and our reference there.
  */
 import { type Context, processorNamed } from '../context.ts';
-import { type Attempt, type AttemptStatus, isOpen, type Outcome } from '../model/attempt.ts';
+import { type Attempt, isOpen, isStanding, type Outcome } from '../model/attempt.ts';
 import type { Credential, Reusability } from '../model/credential.ts';
 import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
-import {
-  attemptAfter,
-  paymentIntentAfter,
-  preparedBy,
-  setupIntentAfter,
-} from '../model/intent-outcome.ts';
 import { NOT_AFTER_MARGIN_MS, RECONCILE_FIRST_MS } from '../model/limits.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { conflict } from '../model/problem.ts';
-import {
-  attempts,
-  attemptsOf,
-  compareAndSet,
-  observe,
-  standingAttempt,
-} from '../storage/attempts.ts';
+import { mayChange } from '../model/settlement.ts';
+import { attempts, attemptsOf, followUpsOf } from '../storage/attempts.ts';
 import { reserveUse } from '../storage/mandates.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
-import { credentials } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
 import { assertOutsideTransaction } from '../storage/transaction.ts';
 import { captureOf } from './card-options.ts';
-import { followCharge, followSetup } from './consequences.ts';
-import { emit } from './events.ts';
+import { performFollowUp } from './follow-ups.ts';
+import { settle } from './settle.ts';
 
 /** What is to be achieved: a payment, a setup with the buyer, or a card kept at a merchant's word. */
 export type Target =
@@ -76,7 +65,8 @@ export interface Planned {
 export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Planned> {
   const { target, method, credential } = plan;
   const { intent } = target;
-  const standing = await standingAttempt(tx, ctx.account, intent.id);
+  const before = await attemptsOf(tx, ctx.account, intent.id);
+  const standing = before.find(isStanding);
   if (standing) {
     throw conflict(
       'A payment for this is already under way or done; a second one could charge twice.',
@@ -84,7 +74,6 @@ export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Pl
       { attempt: standing.id },
     );
   }
-  const before = await attemptsOf(tx, ctx.account, intent.id);
   const now = ctx.now();
   const deadline = now + ctx.config.processorTimeoutMs;
   const attempt: Attempt = {
@@ -93,6 +82,7 @@ export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Pl
     seq: ctx.nextSeq(),
     intent: intent.id,
     operation: target.kind === 'payment' ? 'charge' : 'setup',
+    charge: null,
     sequence: before.length + 1,
     processor: credential.processor,
     paymentMethod: method.id,
@@ -175,96 +165,28 @@ export async function perform(ctx: Context, { attempt, plan }: Planned): Promise
   });
 }
 
-/** States from which an answer may still move an attempt. */
-const MOVABLE: readonly AttemptStatus[] = ['started', 'requires_action', 'unknown'];
-
-/**
- * Records an outcome, whoever told it, and what follows from it, in the caller's transaction.
- * @returns the attempt as it stands now; unchanged when somebody was faster
- */
-export async function settle(
-  ctx: Context,
-  tx: Queryable,
-  attemptId: string,
-  told: Outcome,
-  source: 'response' | 'lookup' | 'webhook' | 'operator',
-): Promise<Attempt> {
-  const before = await attempts.find(tx, ctx.account, attemptId);
-  if (!before) throw new Error(`attempt ${attemptId} was never planned`);
-  await observe(tx, {
-    attempt: before.id,
-    source,
-    outcome: JSON.stringify(told),
-    atMs: ctx.now(),
-    seq: ctx.nextSeq(),
-  });
-  const outcome = before.operation === 'setup' ? preparedBy(told) : told;
-  const { refuseAction } = before;
-  const change = attemptAfter(outcome, { refuseAction });
-  const open = isOpen(change.status);
-  const fields: Partial<Attempt> = {
-    ...change,
-    reference: change.reference ?? before.reference,
-    resolvedMs: open ? null : ctx.now(),
-    resolveAfterMs: open ? ctx.now() + RECONCILE_FIRST_MS : null,
-  };
-  if (change.status === before.status && open) return before;
-  const moved = await compareAndSet(tx, before.id, MOVABLE, fields);
-  if (!moved) return before;
-  const attempt: Attempt = { ...before, ...fields };
-  if (attempt.credential && 'reusability' in outcome && outcome.reusability) {
-    await credentials.update(tx, ctx.account, attempt.credential, {
-      reusability: outcome.reusability,
-      ...(outcome.networkTransactionId === null
-        ? {}
-        : { networkTransactionId: outcome.networkTransactionId }),
-    });
-  }
-  if (before.status === 'unknown' && !open) {
-    await emit(ctx, tx, { type: 'keepsake.attempt.resolved', object: ctx.encode.attempt(attempt) });
-  }
-  await settleIntent(ctx, tx, attempt, outcome, refuseAction);
-  return attempt;
-}
-
-/** Writes what an outcome makes of the attempt's intent, and what follows. A kept card has no intent. */
-async function settleIntent(
-  ctx: Context,
-  tx: Queryable,
-  attempt: Attempt,
-  outcome: Outcome,
-  refuseAction: boolean,
-): Promise<void> {
-  const facts = {
-    attempt: attempt.id,
-    paymentMethod: attempt.paymentMethod,
-    refuseAction,
-    fallback: false,
-  };
-  if (attempt.operation === 'charge') {
-    const intent = await paymentIntents.find(tx, ctx.account, attempt.intent);
-    if (!intent) throw new Error(`attempt ${attempt.id} has no intent`);
-    const change = paymentIntentAfter(intent, outcome, facts);
-    await paymentIntents.update(tx, ctx.account, intent.id, change);
-    await followCharge(ctx, tx, { attempt, intent: { ...intent, ...change } });
-  } else if (attempt.operation === 'setup') {
-    const intent = await setupIntents.find(tx, ctx.account, attempt.intent);
-    if (!intent) return;
-    const change = setupIntentAfter(outcome, facts);
-    await setupIntents.update(tx, ctx.account, intent.id, change);
-    await followSetup(ctx, tx, { attempt, intent: { ...intent, ...change } });
-  }
-}
-
-/** Performs what was planned and records the answer; others may wait for it by the attempt's id. */
-export function carryOut(ctx: Context, planned: Planned): Promise<Attempt> {
+/** Calls, records the answer, and lets others wait for it by the attempt's id. */
+function conclude(ctx: Context, attempt: Attempt, call: () => Promise<Outcome>): Promise<Attempt> {
   const running = (async () => {
-    const outcome = await perform(ctx, planned);
-    return ctx.store.transact((tx) => settle(ctx, tx, planned.attempt.id, outcome, 'response'));
+    const outcome = await call();
+    return ctx.store.transact((tx) => settle(ctx, tx, attempt.id, outcome, 'response'));
   })();
-  ctx.underWay.set(planned.attempt.id, running);
-  void running.catch(() => {}).finally(() => ctx.underWay.delete(planned.attempt.id));
+  ctx.underWay.set(attempt.id, running);
+  void running.catch(() => {}).finally(() => ctx.underWay.delete(attempt.id));
   return running;
+}
+
+/** Performs what was planned and records the answer. */
+export function carryOut(ctx: Context, planned: Planned): Promise<Attempt> {
+  return conclude(ctx, planned.attempt, () => perform(ctx, planned));
+}
+
+/** The same for a capture, void or refund. */
+export async function carryOutFollowUp(ctx: Context, attempt: Attempt): Promise<Attempt> {
+  const after = await conclude(ctx, attempt, () => performFollowUp(ctx, attempt));
+  // Refused for what the charge is: then the charge, or an earlier try, is not what we think it is.
+  if (after.status === 'not_executed') await refreshKin(ctx, after);
+  return after;
 }
 
 /** An attempt of this process that is under way is waited for; any other is given back as it is. */
@@ -273,19 +195,45 @@ export async function current(ctx: Context, attempt: Attempt): Promise<Attempt> 
 }
 
 /**
- * Asks the processor where an open attempt stands, and records what it says. What is absent stays
- * open here: proof of absence is the reconciler's business.
+ * Asks the processor where an attempt stands, and records what it says. What is absent stays as it
+ * is: proof of absence is the reconciler's business.
+ * @returns null when the processor did not answer
  */
-export async function refresh(ctx: Context, attempt: Attempt): Promise<Attempt> {
-  if (!isOpen(attempt.status)) return attempt;
+async function ask(
+  ctx: Context,
+  attempt: Attempt,
+  source: 'lookup' | 'webhook',
+): Promise<Attempt | null> {
   assertOutsideTransaction('a processor');
   const outcome = await processorNamed(ctx, attempt.processor).lookup(attempt.id);
-  if (outcome.kind === 'absent' || outcome.kind === 'unknown') return attempt;
-  return ctx.store.transact((tx) => settle(ctx, tx, attempt.id, outcome, 'lookup'));
+  if (outcome.kind === 'unknown') return null;
+  if (outcome.kind === 'absent') return attempt;
+  return ctx.store.transact((tx) => settle(ctx, tx, attempt.id, outcome, source));
 }
 
-/** The same by an attempt's id, for news that came without asking; an id that is not ours is no news. */
-export async function refreshAttempt(ctx: Context, id: string): Promise<void> {
-  const attempt = await attempts.find(ctx.store.db, ctx.account, id);
-  if (attempt) await refresh(ctx, await current(ctx, attempt));
+/** An attempt as the processor tells it now, where its outcome is open. */
+export async function refresh(ctx: Context, attempt: Attempt): Promise<Attempt> {
+  return isOpen(attempt.status) ? ((await ask(ctx, attempt, 'lookup')) ?? attempt) : attempt;
+}
+
+/**
+ * Asks after any attempt that news could still change, closed ones too: what was given up may have
+ * succeeded after all.
+ * @returns whether the processor answered, or need not be asked
+ */
+export async function heedNews(
+  ctx: Context,
+  attempt: Attempt,
+  source: 'lookup' | 'webhook',
+): Promise<boolean> {
+  return !mayChange(attempt.status) || (await ask(ctx, attempt, source)) !== null;
+}
+
+/** Asks after the charge of a follow-up that came to nothing, and after those that failed before it. */
+async function refreshKin(ctx: Context, attempt: Attempt): Promise<void> {
+  if (attempt.charge === null) return;
+  const charge = await attempts.find(ctx.store.db, ctx.account, attempt.charge);
+  const earlier = await followUpsOf(ctx.store.db, ctx.account, attempt.charge);
+  const kin = [...(charge ? [charge] : []), ...earlier.filter(({ id }) => id !== attempt.id)];
+  for (const each of kin) if (!ctx.underWay.has(each.id)) await heedNews(ctx, each, 'lookup');
 }

@@ -221,7 +221,7 @@ async function recordAcceptance(
     method,
     session: session.id,
     intent: intentOf(session),
-    person: { email: billing.email, name: billing.name },
+    person: { email: billing.email, name: billing.name ?? method.billingDetails.name },
   } as const;
   if (redisplay)
     await record(ctx, tx, {
@@ -289,12 +289,13 @@ function asksForChallenge({ saved, customer }: Checked, press: Press): boolean {
   return otherEmail || changed(press.shipping?.address, customer?.shipping?.address);
 }
 
-async function plan(ctx: Context, tx: Queryable, checked: Checked, press: Press): Promise<Planned> {
-  const session = await findCheckoutSession(ctx, checked.session.id, tx);
-  refuseClosed(session);
-  const standing = await standingAttempt(tx, ctx.account, intentOf(session));
-  if (standing)
-    throw conflict('A payment in this checkout is already under way.', 'press_in_progress');
+async function plan(
+  ctx: Context,
+  tx: Queryable,
+  session: CheckoutSession,
+  checked: Checked,
+  press: Press,
+): Promise<Planned> {
   const owner = await ownerOf(ctx, tx, checked);
   const { method, credential } = await cardOf(ctx, tx, checked);
   const mandate = await recordAcceptance(ctx, tx, checked, method, owner);
@@ -332,8 +333,13 @@ async function plan(ctx: Context, tx: Queryable, checked: Checked, press: Press)
 /** A press that another request planned first is that request's press. */
 async function planOrFind(ctx: Context, checked: Checked, press: Press): Promise<Planned | null> {
   return ctx.store.transact(async (tx) => {
-    const standing = await standingAttempt(tx, ctx.account, intentOf(checked.session));
-    return standing?.press === press.press ? null : plan(ctx, tx, checked, press);
+    const session = await findCheckoutSession(ctx, checked.session.id, tx);
+    const standing = await standingAttempt(tx, ctx.account, intentOf(session));
+    if (standing?.press === press.press) return null;
+    refuseClosed(session);
+    if (standing)
+      throw conflict('A payment in this checkout is already under way.', 'press_in_progress');
+    return plan(ctx, tx, session, checked, press);
   });
 }
 
@@ -346,11 +352,11 @@ async function planOrFind(ctx: Context, checked: Checked, press: Press): Promise
  */
 export async function confirmCheckout(
   ctx: Context,
-  id: string,
+  session: CheckoutSession,
   press: Press,
   admit: () => void,
 ): Promise<PressOutcome & { readonly replayed: boolean }> {
-  const session = await findCheckoutSession(ctx, id);
+  const { id } = session;
   const before = await latestAttempt(ctx, session, press.press);
   if (before) return { ...(await answer(ctx, id, before)), replayed: true };
   admit();

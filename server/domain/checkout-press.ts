@@ -34,7 +34,8 @@ export async function latestAttempt(
   press: string | null = null,
 ): Promise<Attempt | null> {
   const all = await attemptsOf(ctx.store.db, ctx.account, intentOf(session));
-  return all.findLast((attempt) => press === null || attempt.press === press) ?? null;
+  const own = all.filter((attempt) => attempt.charge === null);
+  return own.findLast((attempt) => press === null || attempt.press === press) ?? null;
 }
 
 /** What the buyer hears of a failed attempt; reasons that are none of a card holder's business stay here. */

@@ -111,11 +111,11 @@ export async function shownCards(
   );
   const permitted = shownMethods(saved, { filter, nowMs: ctx.now() });
   const recovered = await recoveredCard(ctx, session, customer);
-  const extra =
-    recovered && !permitted.some(({ method }) => method.id === recovered.id)
-      ? [{ method: recovered, expired: isExpired(recovered.card, ctx.now()) }]
-      : [];
-  const shown: readonly Shown[] = [...extra, ...permitted];
+  const first = recovered
+    ? [{ method: recovered, expired: isExpired(recovered.card, ctx.now()) }]
+    : [];
+  const rest = permitted.filter(({ method }) => method.id !== recovered?.id);
+  const shown: readonly Shown[] = [...first, ...rest];
   const credentials = await credentialsOfMany(
     ctx.store.db,
     ctx.account,

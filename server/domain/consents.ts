@@ -8,7 +8,6 @@ import {
   type ConsentRecord,
   canonicalConsent,
   canonicalPerson,
-  redisplayStanding,
 } from '../model/consent.ts';
 import {
   canonicalHead,
@@ -22,7 +21,6 @@ import { notFound } from '../model/problem.ts';
 import {
   appendConsent,
   consents,
-  consentsOfCard,
   ledgerEnd,
   personsBeside,
   vanishedRecords,
@@ -127,16 +125,6 @@ export async function assertKept(
     words: null,
     allowRedisplay: method.allowRedisplay,
   });
-}
-
-/** Whether the records let a card be shown at any later checkout. */
-export async function redisplayGranted(
-  ctx: Context,
-  db: Queryable,
-  paymentMethod: string,
-): Promise<boolean> {
-  const records = await consentsOfCard(db, ctx.account, paymentMethod);
-  return redisplayStanding(records, false).allowRedisplay === 'always';
 }
 
 /** @throws Problem 404 */

@@ -17,7 +17,7 @@ import { credentials, paymentMethods, removeCredentials } from '../storage/payme
 import type { Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
 import { keepCard } from './cards.ts';
-import { assertKept, redisplayGranted } from './consents.ts';
+import { assertKept } from './consents.ts';
 import { emit } from './events.ts';
 import { forgetLater } from './forgetting.ts';
 import { settleMandate } from './mandates.ts';
@@ -26,13 +26,12 @@ import { chargeSnapshot, paymentIntentSnapshot, setupIntentSnapshot } from './sn
 const ACHIEVED = ['succeeded', 'requires_capture'];
 
 /** What the records allow of a card that is kept now. */
-async function allowedOf(
-  ctx: Context,
-  tx: Queryable,
+function allowedOf(
+  granted: PaymentMethod['allowRedisplay'] | null,
   attempt: Attempt,
   method: PaymentMethod,
-): Promise<PaymentMethod['allowRedisplay']> {
-  if (await redisplayGranted(ctx, tx, method.id)) return 'always';
+): PaymentMethod['allowRedisplay'] {
+  if (granted === 'always') return 'always';
   return attempt.mandate !== null && method.allowRedisplay === 'unspecified'
     ? 'limited'
     : method.allowRedisplay;
@@ -58,13 +57,13 @@ async function keepWhereReusable(
     return attempt.paymentMethod;
   const grounds = await consentsOfCard(tx, ctx.account, method.id);
   // What was allowed with the press and taken back before its outcome keeps nothing.
-  const withdrawn = redisplayStanding(grounds, false).withdrawnBy !== null;
-  if (method.customer === null && withdrawn && attempt.mandate === null) {
+  const { allowRedisplay: granted, withdrawnBy } = redisplayStanding(grounds, false);
+  if (method.customer === null && withdrawnBy !== null && attempt.mandate === null) {
     await forgetLater(ctx, tx, await removeCredentials(tx, ctx.account, method.id));
     return attempt.paymentMethod;
   }
-  const kept = await keepCard(ctx, tx, method, customer, await allowedOf(ctx, tx, attempt, method));
-  const records = await consentsOfCard(tx, ctx.account, kept.id);
+  const kept = await keepCard(ctx, tx, method, customer, allowedOf(granted, attempt, method));
+  const records = kept.id === method.id ? grounds : await consentsOfCard(tx, ctx.account, kept.id);
   if (records.length === 0) await assertKept(ctx, tx, kept);
   if (kept.id !== method.id)
     await attempts.update(tx, ctx.account, attempt.id, { paymentMethod: kept.id });

@@ -5,8 +5,9 @@
 import type { Context } from '../context.ts';
 import { type Event, previousAttributes } from '../model/event.ts';
 import { invalidRequest, notFound } from '../model/problem.ts';
-import { events, eventsOf } from '../storage/events.ts';
+import { events, eventsOf, whereDelivered } from '../storage/events.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
+import { addDeliveries } from './deliveries.ts';
 import { type ListInput, pageOf } from './lists.ts';
 
 export interface Happening {
@@ -24,7 +25,7 @@ function customerOf(object: Readonly<Record<string, unknown>>): string | null {
   return typeof named === 'string' ? named : null;
 }
 
-/** Writes one event in `tx`. @returns its id */
+/** Writes one event in `tx`, with a delivery for each endpoint that wants it. @returns its id */
 export async function emit(ctx: Context, tx: Queryable, happening: Happening): Promise<string> {
   const { type, object, before } = happening;
   const event: Event = {
@@ -40,6 +41,7 @@ export async function emit(ctx: Context, tx: Queryable, happening: Happening): P
     idempotencyKey: ctx.caller?.idempotencyKey ?? null,
   };
   await events.insert(tx, event);
+  await addDeliveries(ctx, tx, event);
   return event.id;
 }
 
@@ -54,9 +56,10 @@ export async function listEvents(
   input: ListInput & {
     readonly type?: string | undefined;
     readonly types?: readonly string[] | undefined;
+    readonly delivery_success?: boolean | undefined;
   },
 ): Promise<Listed<Event>> {
-  const { type, types } = input;
+  const { type, types, delivery_success: everywhere } = input;
   if (type !== undefined && types !== undefined) {
     throw invalidRequest(
       'You may only specify one of these parameters: type, types.',
@@ -65,5 +68,10 @@ export async function listEvents(
     );
   }
   const wanted = type === undefined ? types : [type];
-  return events.list(ctx.store.db, ctx.account, pageOf(input), {}, wanted && eventsOf(wanted));
+  const ofTypes = wanted && eventsOf(wanted);
+  const delivered = everywhere === undefined ? undefined : whereDelivered(everywhere);
+  return events.list(ctx.store.db, ctx.account, pageOf(input), {}, (query) => {
+    const typed = ofTypes ? ofTypes(query) : query;
+    return delivered ? delivered(typed) : typed;
+  });
 }

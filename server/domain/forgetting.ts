@@ -26,7 +26,6 @@ export async function forgetLater(
       account: ctx.account,
       processor: credential.processor,
       secret: credential.secret,
-      tries: 0,
       nextAttemptMs: ctx.now(),
     });
   }
@@ -35,15 +34,16 @@ export async function forgetLater(
 /** Asks processors to forget what is due. @returns how many were dealt with, forgotten or not */
 export async function forgetDue(ctx: Context): Promise<number> {
   const due = await ctx.store.transact((tx) => claimDoomed(tx, ctx.now(), LEASE_MS));
-  for (const { id, processor: name, secret, tries } of due) {
+  for (const held of due) {
+    const { id, processor: name, secret, fence } = held;
     assertOutsideTransaction('a processor');
     const processor = ctx.processors.find((each) => each.name === name);
     const done = processor
       ? await processor.deleteCredential(ctx.keys.decrypt(`credentials:${id}`, secret))
       : false;
-    const wait = BACKOFF_MS[Math.min(tries, BACKOFF_MS.length - 1)] ?? 0;
+    const wait = BACKOFF_MS[Math.min(fence, BACKOFF_MS.length) - 1] ?? 0;
     await ctx.store.transact((tx) =>
-      done ? forgotten(tx, id) : postponed(tx, id, ctx.now() + wait),
+      done ? forgotten(tx, held) : postponed(tx, held, ctx.now() + wait),
     );
   }
   return due.length;

@@ -19,6 +19,7 @@ import { forgetLater } from './forgetting.ts';
 import { type ListInput, pageOf } from './lists.ts';
 import { makeMandate, recordRevocation } from './mandates.ts';
 import { detachIn, findPaymentMethod, paymentMethodParam } from './payment-methods.ts';
+import { notePoint, resumedId } from './recovery-points.ts';
 
 export interface StandingMandate {
   readonly mandate: Mandate;
@@ -84,6 +85,9 @@ export interface Registration {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** How far a merchant's clock may be ahead of ours. */
+const CLOCK_SKEW_MS = 300_000;
+
 function wordsElsewhere(ctx: Context, text: string): ConsentWords {
   return {
     text,
@@ -99,6 +103,14 @@ function wordsElsewhere(ctx: Context, text: string): ConsentWords {
 
 /** @throws Problem 400 for a card that no customer has */
 export async function registerMandate(ctx: Context, given: Registration): Promise<StandingMandate> {
+  const before = resumedId(ctx, 'mandate');
+  if (before !== null) return findMandate(ctx, before);
+  if (given.acceptedMs > ctx.now() + CLOCK_SKEW_MS)
+    throw invalidRequest(
+      'An authorization cannot have been accepted in the future.',
+      'parameter_invalid',
+      'customer_acceptance[accepted_at]',
+    );
   const named = await paymentMethodParam(ctx, given.paymentMethod);
   return ctx.store.transact(async (tx) => {
     const method = await findPaymentMethod(ctx, named.id, tx);
@@ -123,6 +135,7 @@ export async function registerMandate(ctx: Context, given: Registration): Promis
       acceptedMs: given.acceptedMs,
     });
     const made = await makeMandate(ctx, tx, id, grant, { metadata: given.metadata });
+    await notePoint(ctx, tx, id);
     const [found] = await withStanding(ctx, tx, [made]);
     if (!found) throw new Error('a mandate that was made has a standing');
     return found;
@@ -167,11 +180,12 @@ export async function narrow(ctx: Context, tx: Queryable, id: string): Promise<v
   const all = await withStanding(ctx, tx, await mandatesOf(tx, ctx.account, method.id));
   const live = all.some((each) => each.standing.status !== 'inactive');
   const left = redisplayStanding(await consentsOfCard(tx, ctx.account, method.id), live);
-  if (isNarrower(left.allowRedisplay, method.allowRedisplay)) {
-    const after = { ...method, allowRedisplay: left.allowRedisplay };
-    await paymentMethods.update(tx, ctx.account, method.id, {
-      allowRedisplay: left.allowRedisplay,
-    });
+  const { allowRedisplay } = left;
+  // What an agreement alone keeps is `limited`, whatever a merchant had made of it before.
+  const agreed = left.allowedBy === null && live && method.allowRedisplay !== allowRedisplay;
+  if (agreed || isNarrower(allowRedisplay, method.allowRedisplay)) {
+    const after = { ...method, allowRedisplay };
+    await paymentMethods.update(tx, ctx.account, method.id, { allowRedisplay });
     await emit(ctx, tx, {
       type: 'payment_method.updated',
       object: ctx.encode.paymentMethod(after),

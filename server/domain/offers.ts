@@ -78,9 +78,7 @@ function scopeOf(session: CheckoutSession, options: MandateOptions): KindFacts {
   if (count === 1) return { kind: 'single' };
   if (interval) {
     const cadence = { interval, intervalCount: Number(options.interval_count ?? 1) };
-    return count > 1
-      ? { kind: 'installment', cadence, count }
-      : { kind: 'recurring', cadence };
+    return count > 1 ? { kind: 'installment', cadence, count } : { kind: 'recurring', cadence };
   }
   return { kind: session.mode === 'payment' ? 'future_usage' : 'unscheduled' };
 }

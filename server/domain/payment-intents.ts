@@ -3,7 +3,6 @@ import type { Context } from '../context.ts';
 import type { Attempt } from '../model/attempt.ts';
 import { chooseCredential } from '../model/credential.ts';
 import {
-  canCancel,
   canConfirm,
   canUpdate,
   type PaymentIntent,
@@ -22,12 +21,14 @@ import { futureUsageOfIntent, wantsChallenge } from './card-options.ts';
 import { begin, carryOut, current, type Planned } from './charge.ts';
 import { customerParam } from './customers.ts';
 import { emit } from './events.ts';
+import { resumedAttempt } from './idempotency-keys.ts';
 import { blankPaymentIntent } from './intents.ts';
 import { type ListInput, pageOf } from './lists.ts';
 import { promiseMandate } from './mandates.ts';
 import { paymentMethodParam, refuseForeign } from './payment-methods.ts';
 import { readinessOf } from './readiness.ts';
 import { asksFor, canBuyerMend, endRecovery, recoveryFor } from './recovery.ts';
+import { notePoint, resumedId } from './recovery-points.ts';
 import { noteRefusal } from './refusals.ts';
 import { paymentIntentSnapshot } from './snapshots.ts';
 
@@ -106,6 +107,8 @@ export async function createPaymentIntent(
   fields: Partial<PaymentIntent>,
   later: boolean = false,
 ): Promise<PaymentIntent> {
+  const made = resumedId(ctx, 'pi');
+  if (made !== null) return findPaymentIntent(ctx, made);
   const method = await resolveCard(ctx, fields);
   return ctx.store.transact(async (tx) => {
     if (fields.customer) await customerParam(ctx, tx, fields.customer);
@@ -118,6 +121,7 @@ export async function createPaymentIntent(
       status: restingStatus(paymentMethod),
     };
     await paymentIntents.insert(tx, intent);
+    await notePoint(ctx, tx, intent.id);
     await emit(ctx, tx, {
       type: 'payment_intent.created',
       object: await paymentIntentSnapshot(ctx, tx, intent),
@@ -162,38 +166,6 @@ function placed(before: PaymentIntent, method: PaymentMethod | null): Partial<Pa
   return before.status === 'requires_action'
     ? { paymentMethod }
     : { paymentMethod, status: restingStatus(paymentMethod) };
-}
-
-export async function cancelPaymentIntent(
-  ctx: Context,
-  id: string,
-  reason: PaymentIntent['cancellationReason'],
-): Promise<PaymentIntent> {
-  return ctx.store.transact(async (tx) => {
-    const before = await findPaymentIntent(ctx, id, tx);
-    refuseSessions(before, 'cancel');
-    enforce(canCancel(before, 'PaymentIntent'));
-    if (before.status === 'requires_capture' || before.status === 'requires_action') {
-      throw invalidRequest(
-        'A PaymentIntent that holds money, or waits for the buyer at their bank, cannot be canceled yet.',
-        'payment_intent_unexpected_state',
-      );
-    }
-    const fields = {
-      status: 'canceled',
-      canceledMs: ctx.now(),
-      cancellationReason: reason,
-      paymentMethod: before.paymentMethod,
-    } as const;
-    await paymentIntents.update(tx, ctx.account, id, fields);
-    const after: PaymentIntent = { ...before, ...fields };
-    await emit(ctx, tx, {
-      type: 'payment_intent.canceled',
-      object: await paymentIntentSnapshot(ctx, tx, after),
-    });
-    await endRecovery(ctx, tx, id);
-    return after;
-  });
 }
 
 /** The refusal of a later charge that is not covered: nothing was tried. */
@@ -291,6 +263,8 @@ export async function confirmPaymentIntent(
   change: (before: PaymentIntent) => Partial<PaymentIntent>,
   confirmation: Confirmation,
 ): Promise<PaymentIntent> {
+  const resumed = await resumedAttempt(ctx);
+  if (resumed) return confirmed(ctx, resumed);
   const seen = await findPaymentIntent(ctx, id);
   refuseSessions(seen, 'confirm');
   const wanted = change(seen);
@@ -303,11 +277,17 @@ export async function confirmPaymentIntent(
       refuseForeign(method, before.customer, confirmation.offSession);
       const fields = { ...change(before), paymentMethod: method.id };
       await paymentIntents.update(tx, ctx.account, id, fields);
-      return plan(ctx, tx, { ...before, ...fields }, method, confirmation);
+      const its = await plan(ctx, tx, { ...before, ...fields }, method, confirmation);
+      await notePoint(ctx, tx, its.attempt.id);
+      return its;
     })
     .catch((reason: unknown) => refused(ctx, seen, method, reason));
-  const attempt = await current(ctx, await carryOut(ctx, planned));
-  const intent = await findPaymentIntent(ctx, id);
+  return confirmed(ctx, await current(ctx, await carryOut(ctx, planned)));
+}
+
+/** The intent after an attempt to charge. @throws Problem 402 when it came to nothing */
+export async function confirmed(ctx: Context, attempt: Attempt): Promise<PaymentIntent> {
+  const intent = await findPaymentIntent(ctx, attempt.intent);
   if (attempt.status === 'declined' || attempt.status === 'not_executed')
     throw await declined(ctx, intent);
   return intent;
@@ -335,7 +315,11 @@ async function refused(
   });
   const recovery = canBuyerMend(intent, reasons) ? await recoveryFor(ctx, intent) : null;
   throw reason.with({
-    payment_intent: await paymentIntentSnapshot(ctx, ctx.store.db, await findPaymentIntent(ctx, id)),
+    payment_intent: await paymentIntentSnapshot(
+      ctx,
+      ctx.store.db,
+      await findPaymentIntent(ctx, id),
+    ),
     ...(recovery ? { recovery_url: recovery.url } : {}),
   });
 }

@@ -1,22 +1,38 @@
 /**
  * Finds out what became of attempts whose outcome is open: asks the processor by our reference, notes
- * what it said, and closes an attempt on proof alone. It settles through the same door as everybody.
+ * what it said, makes a call again where that is safe and wanted, and closes an attempt on proof
+ * alone. It settles through the same door as everybody. An authorization whose time is over is let go.
  */
 import { type Context, processorNamed } from '../context.ts';
 import { type Attempt, isOpen } from '../model/attempt.ts';
-import { reconcile, type Told } from '../model/reconcile.ts';
-import { attempts, claimDueAttempts, observe, questionsOf } from '../storage/attempts.ts';
+import { isRepeatable } from '../model/follow-up.ts';
+import { reconcile, type Told, type Verdict, worthOfRepetition } from '../model/reconcile.ts';
+import {
+  attempts,
+  claimDueAttempts,
+  observe,
+  questionable,
+  questionsOf,
+} from '../storage/attempts.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { assertOutsideTransaction } from '../storage/transaction.ts';
-import { settle } from './charge.ts';
+import { letLapse } from './cancellations.ts';
+import { heedNews } from './charge.ts';
+import { performFollowUp } from './follow-ups.ts';
+import { settle } from './settle.ts';
 
 /** Longer than one look-up may take, in milliseconds. */
 const LEASE_MS = 30_000;
 
 /** Records an answer: it settles the attempt, or is noted and the next question is planned. */
-async function heed(ctx: Context, tx: Queryable, attempt: Attempt, told: Told): Promise<void> {
+async function heed(
+  ctx: Context,
+  tx: Queryable,
+  attempt: Attempt,
+  told: Told,
+): Promise<Verdict['action'] | null> {
   const now = await attempts.find(tx, ctx.account, attempt.id);
-  if (!now || !isOpen(now.status)) return;
+  if (!now || !isOpen(now.status)) return null;
   const { capabilities } = processorNamed(ctx, now.processor);
   const verdict = reconcile({
     nowMs: ctx.now(),
@@ -24,11 +40,12 @@ async function heed(ctx: Context, tx: Queryable, attempt: Attempt, told: Told): 
     lookupSettleMs: capabilities.lookupSettleMs,
     lookupByReference: capabilities.lookupByReference,
     told,
+    repeatable: isRepeatable(now, capabilities, ctx.now()),
     ...(await questionsOf(tx, now.id)),
   });
   if (verdict.action === 'settle') {
     await settle(ctx, tx, now.id, verdict.outcome, 'lookup');
-    return;
+    return verdict.action;
   }
   await observe(tx, {
     attempt: now.id,
@@ -37,22 +54,75 @@ async function heed(ctx: Context, tx: Queryable, attempt: Attempt, told: Told): 
     atMs: ctx.now(),
     seq: ctx.nextSeq(),
   });
-  await attempts.update(tx, ctx.account, now.id, { resolveAfterMs: verdict.atMs });
+  // A call that is about to be made again gets its time before anybody asks once more.
+  const calling = verdict.action === 'repeat' ? ctx.now() + ctx.config.processorTimeoutMs : 0;
+  const resolveAfterMs = Math.max(verdict.atMs, calling);
+  await attempts.update(tx, ctx.account, now.id, { resolveAfterMs });
+  return verdict.action;
 }
 
 /** Asks about one attempt now. No transaction may be open. */
 export async function reconcileAttempt(ctx: Context, attempt: Attempt): Promise<void> {
   assertOutsideTransaction('a processor');
   const told = await processorNamed(ctx, attempt.processor).lookup(attempt.id);
-  await ctx.store.transact((tx) => heed(ctx, tx, attempt, told));
+  const action = await ctx.store.transact((tx) => heed(ctx, tx, attempt, told));
+  if (action !== 'repeat') return;
+  const outcome = worthOfRepetition(await performFollowUp(ctx, attempt));
+  if (outcome.kind === 'unknown') return;
+  await ctx.store.transact((tx) => settle(ctx, tx, attempt.id, outcome, 'response'));
+}
+
+/** Does with one due attempt what its state asks for. */
+async function attend(ctx: Context, attempt: Attempt): Promise<void> {
+  if (attempt.status === 'authorized') await letLapse(ctx, attempt);
+  else await reconcileAttempt(ctx, attempt);
 }
 
 /** Asks about every attempt that is due. @returns how many were asked about */
 export async function reconcileDue(base: Context): Promise<number> {
   const due = await base.store.transact((tx) => claimDueAttempts(tx, base.now(), LEASE_MS));
   const mine = due.filter((attempt) => !base.underWay.has(attempt.id));
-  await Promise.all(
-    mine.map((attempt) => reconcileAttempt({ ...base, account: attempt.account }, attempt)),
+  const done = await Promise.allSettled(
+    mine.map((attempt) => attend({ ...base, account: attempt.account }, attempt)),
   );
+  for (const each of done) {
+    if (each.status === 'rejected')
+      base.log.error({ error: String(each.reason) }, 'an attempt could not be asked about');
+  }
   return mine.length;
+}
+
+/** What one reconciliation by hand came to. */
+export interface Reconciliation {
+  readonly asked: number;
+  /** Attempts whose outcome is still open, waiting for a buyer not counted. */
+  readonly open: readonly string[];
+  /** When the next question makes sense, epoch ms; null when nothing is open. */
+  readonly nextMs: number | null;
+}
+
+/**
+ * Asks about every open attempt once, due or not.
+ * @param sinceMs also about those planned since then that were closed without success: something may
+ *   have happened that nobody told us
+ */
+export async function reconcileAll(
+  base: Context,
+  sinceMs: number | null = null,
+): Promise<Reconciliation> {
+  const found = await questionable(base.store.db, sinceMs);
+  for (const attempt of found) {
+    const ctx: Context = { ...base, account: attempt.account };
+    if (isOpen(attempt.status)) await reconcileAttempt(ctx, attempt);
+    else await heedNews(ctx, attempt, 'lookup');
+  }
+  const left = (await questionable(base.store.db, null)).filter(
+    ({ status }) => status !== 'requires_action',
+  );
+  const times = left.flatMap(({ resolveAfterMs }) => resolveAfterMs ?? []);
+  return {
+    asked: found.length,
+    open: left.map(({ id }) => id),
+    nextMs: times.length === 0 ? null : Math.min(...times),
+  };
 }

@@ -46,7 +46,7 @@ async function renewalOf(
   const card = intent.paymentMethod ?? intent.lastPaymentError?.paymentMethod ?? null;
   const [latest] = card === null ? [] : await mandatesOf(tx, ctx.account, card);
   const terms = latest?.terms;
-  if (!terms || terms.category !== 'recurring' || terms.interval === null) return null;
+  if (terms?.category !== 'recurring' || terms.interval === null) return null;
   const cap = terms.maxAmountPerPeriodMinor ?? terms.maxAmountMinor;
   const amount =
     cap === null

@@ -1,5 +1,6 @@
 /** Setup intents as merchants drive them: a card is prepared for later, and no money moves. */
 import type { Context } from '../context.ts';
+import type { Attempt } from '../model/attempt.ts';
 import { chooseCredential } from '../model/credential.ts';
 import {
   canCancel,
@@ -11,16 +12,19 @@ import {
 } from '../model/intent.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { cardError, invalidRequest, notFound } from '../model/problem.ts';
+import { compareAndSet } from '../storage/attempts.ts';
 import { credentialsOf } from '../storage/payment-methods.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
 import { begin, carryOut } from './charge.ts';
 import { customerParam } from './customers.ts';
 import { emit } from './events.ts';
+import { resumedAttempt } from './idempotency-keys.ts';
 import { blankSetupIntent } from './intents.ts';
 import { type ListInput, pageOf } from './lists.ts';
 import { promiseMandate } from './mandates.ts';
 import { paymentMethodParam, refuseForeign } from './payment-methods.ts';
+import { notePoint, resumedId } from './recovery-points.ts';
 import { setupIntentSnapshot } from './snapshots.ts';
 
 /** @throws Problem 404 */
@@ -65,6 +69,8 @@ export async function createSetupIntent(
   ctx: Context,
   fields: Partial<SetupIntent>,
 ): Promise<SetupIntent> {
+  const made = resumedId(ctx, 'seti');
+  if (made !== null) return findSetupIntent(ctx, made);
   const method = await resolveCard(ctx, fields);
   return ctx.store.transact(async (tx) => {
     if (fields.customer) await customerParam(ctx, tx, fields.customer);
@@ -77,6 +83,7 @@ export async function createSetupIntent(
       status: restingStatus(paymentMethod),
     };
     await setupIntents.insert(tx, intent);
+    await notePoint(ctx, tx, intent.id);
     await emit(ctx, tx, {
       type: 'setup_intent.created',
       object: await setupIntentSnapshot(ctx, tx, intent),
@@ -111,6 +118,17 @@ export async function updateSetupIntent(
   });
 }
 
+/** No money waits behind a setup's challenge: it is given up here alone, and a later answer changes nothing. */
+async function giveUpChallenge(ctx: Context, tx: Queryable, intent: SetupIntent): Promise<void> {
+  if (intent.status !== 'requires_action' || intent.latestAttempt === null) return;
+  await compareAndSet(tx, intent.latestAttempt, ['requires_action'], {
+    status: 'voided',
+    nextAction: null,
+    resolveAfterMs: null,
+    resolvedMs: ctx.now(),
+  });
+}
+
 export async function cancelSetupIntent(
   ctx: Context,
   id: string,
@@ -120,10 +138,12 @@ export async function cancelSetupIntent(
     const before = await findSetupIntent(ctx, id, tx);
     refuseSessions(before, 'cancel');
     enforce(canCancel(before, 'SetupIntent'));
+    await giveUpChallenge(ctx, tx, before);
     const fields = {
       status: 'canceled',
       canceledMs: ctx.now(),
       cancellationReason: reason,
+      nextAction: null,
     } as const;
     await setupIntents.update(tx, ctx.account, id, fields);
     const after: SetupIntent = { ...before, ...fields };
@@ -144,6 +164,8 @@ export async function confirmSetupIntent(
   id: string,
   change: (before: SetupIntent) => Partial<SetupIntent>,
 ): Promise<SetupIntent> {
+  const resumed = await resumedAttempt(ctx);
+  if (resumed) return preparedSetup(ctx, resumed);
   const seen = await findSetupIntent(ctx, id);
   refuseSessions(seen, 'confirm');
   const wanted = change(seen);
@@ -168,7 +190,7 @@ export async function confirmSetupIntent(
         'no_compatible_processor',
         'payment_method',
       );
-    return begin(ctx, tx, {
+    const its = await begin(ctx, tx, {
       target: { kind: 'setup', intent },
       method,
       credential,
@@ -188,9 +210,15 @@ export async function confirmSetupIntent(
       session: null,
       requireChallenge: false,
     });
+    await notePoint(ctx, tx, its.attempt.id);
+    return its;
   });
-  const attempt = await carryOut(ctx, planned);
-  const intent = await findSetupIntent(ctx, id);
+  return preparedSetup(ctx, await carryOut(ctx, planned));
+}
+
+/** The intent after an attempt to set up. @throws Problem 402 when it came to nothing */
+export async function preparedSetup(ctx: Context, attempt: Attempt): Promise<SetupIntent> {
+  const intent = await findSetupIntent(ctx, attempt.intent);
   if (attempt.status !== 'declined' && attempt.status !== 'not_executed') return intent;
   const error = intent.lastSetupError;
   throw cardError(

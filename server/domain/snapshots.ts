@@ -1,10 +1,12 @@
 /** Objects as they go over the wire, together with whatever else their encoding needs from the store. */
 import type { Context } from '../context.ts';
-import type { Attempt } from '../model/attempt.ts';
+import { type Attempt, isOpen } from '../model/attempt.ts';
 import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
-import { attempts } from '../storage/attempts.ts';
+import { refundedMinor } from '../model/refund.ts';
+import { attempts, followUpsOf } from '../storage/attempts.ts';
 import { paymentMethods } from '../storage/payment-methods.ts';
+import { refundsOf } from '../storage/refunds.ts';
 import type { Queryable } from '../storage/repository.ts';
 
 type Wire = Record<string, unknown>;
@@ -21,6 +23,18 @@ async function latest(ctx: Context, db: Queryable, id: string | null): Promise<A
   return id ? attempts.find(db, ctx.account, id) : null;
 }
 
+/** The attempt that decides where an intent in `processing` stands: a capture or a void, where one is open. */
+async function deciding(
+  ctx: Context,
+  db: Queryable,
+  intent: PaymentIntent,
+): Promise<Attempt | null> {
+  const charge = await latest(ctx, db, intent.latestAttempt);
+  if (!charge || intent.status !== 'processing' || isOpen(charge.status)) return charge;
+  const later = await followUpsOf(db, ctx.account, charge.id);
+  return later.findLast(({ status }) => isOpen(status)) ?? charge;
+}
+
 /** A payment intent; its last error holds the whole card that failed. */
 export async function paymentIntentSnapshot(
   ctx: Context,
@@ -28,7 +42,7 @@ export async function paymentIntentSnapshot(
   intent: PaymentIntent,
 ): Promise<Wire> {
   const failed = await method(ctx, db, intent.lastPaymentError?.paymentMethod);
-  return ctx.encode.paymentIntent(intent, failed, await latest(ctx, db, intent.latestAttempt));
+  return ctx.encode.paymentIntent(intent, failed, await deciding(ctx, db, intent));
 }
 
 export async function setupIntentSnapshot(
@@ -51,5 +65,6 @@ export async function chargeSnapshot(
     attempt,
     intent,
     method: await method(ctx, db, attempt.paymentMethod),
+    refundedMinor: refundedMinor(await refundsOf(db, attempt.id)),
   });
 }

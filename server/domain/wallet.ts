@@ -184,11 +184,7 @@ export async function removeOwnCard(
     const method = await ownCard(ctx, session, id, tx);
     const heir = replacement === null ? null : await ownCard(ctx, session, replacement, tx);
     if (heir?.id === method.id)
-      throw invalidRequest(
-        'A card cannot take its own place.',
-        'parameter_invalid',
-        'replacement',
-      );
+      throw invalidRequest('A card cannot take its own place.', 'parameter_invalid', 'replacement');
     const { defaultPaymentMethod } = await findCustomer(ctx, session.customer, tx);
     await removeIn(ctx, tx, method, { ...BY_BUYER, session: session.id });
     if (heir && defaultPaymentMethod === method.id)

@@ -18,8 +18,10 @@ import * as mandates from './routes/mandates.ts';
 import { pages } from './routes/pages.ts';
 import * as paymentIntents from './routes/payment-intents.ts';
 import * as paymentMethods from './routes/payment-methods.ts';
+import * as refunds from './routes/refunds.ts';
 import * as setupIntents from './routes/setup-intents.ts';
 import { isWallet, walletRoutes } from './routes/wallet.ts';
+import * as webhookEndpoints from './routes/webhook-endpoints.ts';
 import { processorWebhook } from './routes/webhooks.ts';
 
 type Method = 'get' | 'post' | 'delete';
@@ -53,6 +55,7 @@ const V1: readonly (readonly [Method, string, Endpoint])[] = [
   ['get', '/v1/payment_intents/:id', paymentIntents.retrieve],
   ['post', '/v1/payment_intents/:id', paymentIntents.update],
   ['post', '/v1/payment_intents/:id/confirm', paymentIntents.confirm],
+  ['post', '/v1/payment_intents/:id/capture', paymentIntents.capture],
   ['post', '/v1/payment_intents/:id/cancel', paymentIntents.cancel],
   ['get', '/v1/payment_intents/:id/attempts', paymentIntents.attempts],
 
@@ -78,8 +81,21 @@ const V1: readonly (readonly [Method, string, Endpoint])[] = [
 
   ['get', '/v1/charges', charges.list],
   ['get', '/v1/charges/:id', charges.retrieve],
+  ['post', '/v1/refunds', refunds.create],
+  ['get', '/v1/refunds', refunds.list],
+  ['get', '/v1/refunds/:id', refunds.retrieve],
+  ['post', '/v1/refunds/:id', refunds.update],
   ['get', '/v1/events', events.list],
   ['get', '/v1/events/:id', events.retrieve],
+  ['post', '/v1/events/:id/resend', events.resend],
+
+  ['post', '/v1/webhook_endpoints', webhookEndpoints.create],
+  ['get', '/v1/webhook_endpoints', webhookEndpoints.list],
+  ['get', '/v1/webhook_endpoints/:id', webhookEndpoints.retrieve],
+  ['post', '/v1/webhook_endpoints/:id', webhookEndpoints.update],
+  ['delete', '/v1/webhook_endpoints/:id', webhookEndpoints.remove],
+  ['get', '/v1/webhook_endpoints/:id/deliveries', webhookEndpoints.deliveries],
+  ['post', '/v1/webhook_endpoints/:id/resend', webhookEndpoints.resend],
 ];
 
 /** What every answer carries; pages add a policy of their own. */

@@ -96,7 +96,14 @@ export function guardCards(value: unknown, depth = 0): void {
 
 /** The body as text, refused beyond the limit without reading the rest. */
 async function readBounded(request: Request, limit: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
+  const declared = request.headers.get('content-length');
+  if (Number(declared ?? 0) > limit) throw tooLarge(limit);
+  // What declares its length is held to it by whoever received it, and is read at once.
+  if (declared !== null) {
+    const bytes = await request.arrayBuffer();
+    if (bytes.byteLength > limit) throw tooLarge(limit);
+    return Buffer.from(bytes).toString('utf8');
+  }
   if (!request.body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;

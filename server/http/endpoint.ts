@@ -78,10 +78,10 @@ export function merchant(
     const expand = (input as { expand?: readonly string[] } | undefined)?.expand ?? [];
     if (request.method !== 'GET') refuseUnknownPaths(url.pathname, expand);
     const params = c.req.param() as Record<string, string>;
-    const run = () => execute(ctx, target, input, params, expand);
+    const run = (its: Context) => execute(its, target, input, params, expand);
     const key = request.method === 'POST' ? request.headers.get('idempotency-key') : null;
     const signature = `${request.method} ${url.pathname}${url.search}\n${raw}`;
-    const answer = key ? await once(ctx, key, signature, run) : await run();
+    const answer = key ? await once(ctx, key, signature, run) : await run(ctx);
     return c.body(answer.body, answer.status as 200, {
       'content-type': 'application/json',
       'stripe-version': API_VERSION,

@@ -28,6 +28,7 @@ const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Expandable | n
     subscription: null,
   },
   charge: { customer: 'customer', payment_intent: 'payment_intent' },
+  refund: { charge: 'charge', payment_intent: 'payment_intent' },
 };
 
 const DEPTH_LIMIT = 4;
@@ -43,6 +44,8 @@ const ANSWERS: Readonly<Record<string, string>> = {
   payment_intents: 'payment_intent',
   setup_intents: 'setup_intent',
   'checkout/sessions': 'checkout.session',
+  events: 'event',
+  webhook_endpoints: 'webhook_endpoint',
 };
 
 function leads(kind: string, parts: readonly string[]): boolean {

@@ -74,6 +74,8 @@ export interface Attempt {
   /** `pi_…` or `seti_…`. */
   readonly intent: string;
   readonly operation: Operation;
+  /** The attempt whose money a capture, void or refund is about; null for a charge or setup. */
+  readonly charge: string | null;
   /** 1 for the first try of the intent. */
   readonly sequence: number;
   readonly processor: string;
@@ -103,15 +105,23 @@ export interface Attempt {
   readonly resolvedMs: number | null;
 }
 
-/** Every edge that exists. `succeeded` out of a closed state is a late success. */
+/** Every edge that exists. A success (of a void, `voided`) out of a failed state is a late one. */
 export const TRANSITIONS: Readonly<Record<AttemptStatus, readonly AttemptStatus[]>> = {
-  started: ['requires_action', 'authorized', 'succeeded', 'declined', 'not_executed', 'unknown'],
-  requires_action: ['authorized', 'succeeded', 'declined', 'not_executed', 'unknown'],
-  unknown: ['requires_action', 'authorized', 'succeeded', 'declined', 'not_executed'],
+  started: [
+    'requires_action',
+    'authorized',
+    'succeeded',
+    'declined',
+    'not_executed',
+    'unknown',
+    'voided',
+  ],
+  requires_action: ['authorized', 'succeeded', 'declined', 'not_executed', 'voided'],
+  unknown: ['requires_action', 'authorized', 'succeeded', 'declined', 'not_executed', 'voided'],
   authorized: ['voided'],
   succeeded: ['voided'],
-  declined: ['succeeded', 'authorized'],
-  not_executed: ['succeeded', 'authorized'],
+  declined: ['succeeded', 'authorized', 'voided'],
+  not_executed: ['succeeded', 'authorized', 'voided'],
   skipped: [],
   voided: [],
 };
@@ -124,6 +134,13 @@ export const OPEN_OR_SUCCESSFUL = [
   'authorized',
   'succeeded',
 ] as const;
+
+/** Whether an attempt bars any other charge or setup of its intent. */
+export function isStanding(attempt: Pick<Attempt, 'operation' | 'late' | 'status'>): boolean {
+  const { operation, late, status } = attempt;
+  const takes = operation === 'charge' || operation === 'setup';
+  return takes && !late && OPEN_OR_SUCCESSFUL.some((each) => each === status);
+}
 
 /** Whether the outcome of an attempt in this state may still change by itself. */
 export function isOpen(status: AttemptStatus): boolean {

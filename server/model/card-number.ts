@@ -84,9 +84,24 @@ function holdsCard(groups: readonly string[]): boolean {
   return false;
 }
 
+const ZERO = 48;
+const NINE = 57;
+const LAST_ASCII = 0x7f;
+
+/** Whether a text is all ASCII and has too few digits to hold a number; most texts are settled by this. */
+function hasTooFewDigits(text: string): boolean {
+  let digits = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > LAST_ASCII) return false;
+    if (code >= ZERO && code <= NINE) digits += 1;
+  }
+  return digits < 13;
+}
+
 /** Whether `text` holds a number that looks like a card's. */
 export function containsCardNumber(text: string): boolean {
-  if (text.length < 13) return false;
+  if (hasTooFewDigits(text)) return false;
   const plain = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC');
   const scanned = plain.replace(UUID, (uuid) => (/[a-f]/i.test(uuid) ? 'uuid' : uuid));
   for (const [run] of scanned.matchAll(RUN)) {

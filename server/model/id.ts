@@ -19,6 +19,7 @@ export const PREFIXES = [
   'ii',
   'il',
   'in',
+  'inbox',
   'li',
   'mandate',
   'muse',

@@ -47,6 +47,10 @@ export const SESSION_DEFAULT_MS = 24 * HOUR_MS;
 export const RECOVERY_MS = SESSION_MAX_MS;
 export const CUSTOMER_SESSION_MS = 30 * MINUTE_MS;
 
+/** Answers to "what does this checkout show" that are kept, and for how long one may be. */
+export const ANSWERS_KEPT = 1_000;
+export const ANSWER_KEPT_MS = MINUTE_MS;
+
 /** One intention of a buyer: how often a press may be asked about and how long it is remembered. */
 export const PRESS_CHARS = 36;
 export const PRESSES_PER_SESSION = 200;
@@ -68,6 +72,11 @@ export const FAILED_CONFIRMS_PER_ADDRESS = 50;
 /** Calls to a processor. Past `notAfter` the processor must refuse to execute. */
 export const PROCESSOR_TIMEOUT_MS = 10 * SECOND_MS;
 export const NOT_AFTER_MARGIN_MS = 5 * SECOND_MS;
+/**
+ * A capture, void or refund may be repeated under its own key for this long: nobody waits for it at
+ * a till, and what was promised is to be done.
+ */
+export const FOLLOW_UP_WINDOW_MS = 10 * MINUTE_MS;
 /** A challenge that a buyer never answers. */
 export const CHALLENGE_MS = 15 * MINUTE_MS;
 
@@ -86,6 +95,10 @@ export const RECONCILE_BACKOFF_MS = [
   DAY_MS,
 ] as const;
 
+/** Webhooks from processors: a verified one is remembered this long, so that a repetition is known. */
+export const INBOX_KEPT_MS = 7 * DAY_MS;
+export const INBOX_BACKOFF_MS = [5 * SECOND_MS, 30 * SECOND_MS, 5 * MINUTE_MS, HOUR_MS] as const;
+
 /** Webhooks to merchants: one delivery's deadline, and the waits between deliveries (3 days in all). */
 export const WEBHOOK_TIMEOUT_MS = 10 * SECOND_MS;
 export const WEBHOOK_TOLERANCE_S = 300;
@@ -101,6 +114,17 @@ export const WEBHOOK_BACKOFF_MS = [
   DAY_MS,
 ] as const;
 export const WEBHOOK_ENDPOINTS = 16;
+export const WEBHOOK_ENABLED_EVENTS = 200;
+/** Deliveries to one endpoint at once; a slow one fills its own places only. */
+export const WEBHOOKS_AT_ONCE = 5;
+/** How long a worker holds a delivery: longer than its deadline. */
+export const WEBHOOK_LEASE_MS = MINUTE_MS;
+/** How long a worker's turn waits for the deliveries that it began; slower ones end by themselves. */
+export const WEBHOOK_PATIENCE_MS = 250;
+/** What is read of an endpoint's answer before the connection is cut. */
+export const WEBHOOK_ANSWER_BYTES = 64 * 1024;
+/** Events in one range that is sent again. */
+export const RESEND_EVENTS = 10_000;
 
 /** Retries of a later charge, per debt, whatever the networks would allow beyond. */
 export const RETRIES_FUNDS = 4;

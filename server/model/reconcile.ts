@@ -2,7 +2,8 @@
  * What to do about an attempt whose outcome is open, once its processor was asked. Nobody guesses:
  * an attempt is closed by the processor's answer, or by proof that it was never executed. Proof is
  * that the processor, past the moment after which it refuses to execute, says `absent` as often as it
- * must, with time between. Whatever proves nothing is asked again later, ever less often.
+ * must, with time between. What is absent and still wanted is asked for again under its own key, where
+ * the processor knows its keys. Whatever proves nothing is asked again later, ever less often.
  */
 import type { AttemptStatus, Outcome } from './attempt.ts';
 import {
@@ -30,11 +31,15 @@ export interface ReconcileFacts {
   readonly absencesMs: readonly number[];
   /** How often it was asked before. */
   readonly asked: number;
+  /** Whether the very same call may be made again under its own key, and is still wanted. */
+  readonly repeatable: boolean;
 }
 
 export type Verdict =
   /** The answer closes (or moves) the attempt. */
   | { readonly action: 'settle'; readonly outcome: Outcome; readonly reason: string }
+  /** Nothing was done, and it is wanted: make the same call again; ask again at `atMs` at the latest. */
+  | { readonly action: 'repeat'; readonly atMs: number; readonly reason: string }
   /** Ask again at `atMs`. */
   | { readonly action: 'wait'; readonly atMs: number; readonly reason: string };
 
@@ -57,6 +62,14 @@ function countingAbsences(facts: ReconcileFacts): number {
   return counted;
 }
 
+/**
+ * What the answer to a repeated call is worth. That the repetition was not executed says nothing of
+ * the first call, which may still be on its way.
+ */
+export function worthOfRepetition(outcome: Outcome): Outcome {
+  return outcome.kind === 'not_executed' ? { kind: 'unknown', reason: outcome.reason } : outcome;
+}
+
 /** Decides, from an answer to a question by our reference. */
 export function reconcile(facts: ReconcileFacts): Verdict {
   const { told, nowMs, attempt, asked } = facts;
@@ -68,6 +81,8 @@ export function reconcile(facts: ReconcileFacts): Verdict {
         atMs: nextQuestionMs(nowMs, asked),
         reason: 'lookup_proves_nothing',
       };
+    if (facts.repeatable && nowMs < attempt.notAfterMs)
+      return { action: 'repeat', atMs: nextQuestionMs(nowMs, asked), reason: 'absent_and_wanted' };
     if (nowMs < provable)
       return { action: 'wait', atMs: provable, reason: 'absent_but_may_still_come' };
     if (countingAbsences(facts) >= RECONCILE_ABSENCES) {

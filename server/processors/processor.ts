@@ -95,6 +95,14 @@ export interface CardEntry {
   readonly url: string;
 }
 
+/** What a webhook says: only that something happened; what, is asked with `lookup`. */
+export interface News {
+  /** The processor's own id of the event, the same however often it is sent. */
+  readonly event: string;
+  /** Our attempt id that it is about. */
+  readonly attempt: string;
+}
+
 export interface Processor {
   readonly name: string;
   readonly capabilities: Capabilities;
@@ -121,7 +129,7 @@ export interface Processor {
   /**
    * Reads a webhook, if this processor sent it.
    * @param body exactly as it came
-   * @returns our attempt id that it is about; null for a forged, stale or unreadable message
+   * @returns null for a forged, stale or unreadable message
    */
-  readWebhook(headers: Headers, body: string): string | null;
+  readWebhook(headers: Headers, body: string): News | null;
 }

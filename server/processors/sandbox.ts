@@ -5,6 +5,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Outcome } from '../model/attempt.ts';
+import type { Line } from './line.ts';
 import type { Call, ExchangeResult, Processor } from './processor.ts';
 
 /** How long the address of a card frame can be opened, in milliseconds. */
@@ -22,7 +23,7 @@ export interface SandboxOptions {
   readonly secret: string;
   /** Deadline of one call, in milliseconds. */
   readonly timeoutMs: number;
-  readonly fetch: typeof fetch;
+  readonly fetch: Line;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -323,7 +324,7 @@ export function createSandbox(options: SandboxOptions): Processor {
         body,
         options.now(),
       );
-      return event?.reference ?? null;
+      return event && { event: event.id, attempt: event.reference };
     },
   };
 }

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { Attempt, AttemptStatus } from '../model/attempt.ts';
 import { OPEN_OR_SUCCESSFUL } from '../model/attempt.ts';
-import { jsonHolds, type Narrow, type Queryable, repository } from './repository.ts';
+import { compiled } from './compiled.ts';
+import { findAll, jsonHolds, type Narrow, type Queryable, repository } from './repository.ts';
 import { attemptTable } from './tables/attempts.ts';
 
 export const attempts = repository(attemptTable);
@@ -30,14 +31,19 @@ export async function attemptsOf(
   account: string,
   intent: string,
 ): Promise<readonly Attempt[]> {
-  const rows = await db
-    .selectFrom('attempts')
-    .selectAll()
-    .where('account', '=', account)
-    .where('intent', '=', intent)
-    .orderBy('seq')
-    .execute();
-  return rows.map(attemptTable.decode);
+  return findAll(
+    attemptTable,
+    db,
+    'ofIntent',
+    (any) =>
+      any
+        .selectFrom('attempts')
+        .selectAll()
+        .where('account', '=', '')
+        .where('intent', '=', '')
+        .orderBy('seq'),
+    [account, intent],
+  );
 }
 
 /** The attempt that bars any other charge of this intent, or null. */
@@ -46,15 +52,64 @@ export async function standingAttempt(
   account: string,
   intent: string,
 ): Promise<Attempt | null> {
-  const row = await db
+  const [standing] = await findAll(
+    attemptTable,
+    db,
+    'standing',
+    (any) =>
+      any
+        .selectFrom('attempts')
+        .selectAll()
+        .where('account', '=', '')
+        .where('intent', '=', '')
+        .where('operation', 'in', ['charge', 'setup'])
+        .where('late', '=', 0)
+        .where('status', 'in', [...OPEN_OR_SUCCESSFUL]),
+    [account, intent, 'charge', 'setup', 0, ...OPEN_OR_SUCCESSFUL],
+  );
+  return standing ?? null;
+}
+
+/** The captures, voids and refunds of a charge, oldest first. */
+export async function followUpsOf(
+  db: Queryable,
+  account: string,
+  charge: string,
+): Promise<readonly Attempt[]> {
+  const rows = await db
     .selectFrom('attempts')
     .selectAll()
     .where('account', '=', account)
-    .where('intent', '=', intent)
-    .where('operation', 'in', ['charge', 'setup'])
-    .where('status', 'in', [...OPEN_OR_SUCCESSFUL])
-    .executeTakeFirst();
-  return row ? attemptTable.decode(row) : null;
+    .where('charge', '=', charge)
+    .orderBy('seq')
+    .execute();
+  return rows.map(attemptTable.decode);
+}
+
+/** Attempts of any account that are open, or were closed as failed since `sinceMs`; oldest first. */
+export async function questionable(
+  db: Queryable,
+  sinceMs: number | null,
+): Promise<readonly Attempt[]> {
+  const rows = await db
+    .selectFrom('attempts')
+    .selectAll()
+    .where(({ and, eb, or }) =>
+      or([
+        eb('status', 'in', ['started', 'requires_action', 'unknown']),
+        ...(sinceMs === null
+          ? []
+          : [
+              and([
+                eb('status', 'in', ['declined', 'not_executed', 'authorized']),
+                eb('created_ms', '>=', sinceMs),
+              ]),
+            ]),
+      ]),
+    )
+    .orderBy('seq')
+    .execute();
+  return rows.map(attemptTable.decode);
 }
 
 /** Changes an attempt only while it is in one of the states it was seen in. @returns whether it was */
@@ -64,13 +119,19 @@ export async function compareAndSet(
   from: readonly AttemptStatus[],
   fields: Partial<Attempt>,
 ): Promise<boolean> {
-  const result = await tx
-    .updateTable('attempts')
-    .set(attemptTable.encode(fields))
-    .where('id', '=', id)
-    .where('status', 'in', [...from])
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  const cells = attemptTable.encode(fields);
+  const { changed } = await compiled(
+    tx,
+    `attempts.compareAndSet ${Object.keys(cells)} ${from.length}`,
+    (any) =>
+      any
+        .updateTable('attempts')
+        .set(cells)
+        .where('id', '=', '')
+        .where('status', 'in', [...from]),
+    [...Object.values(cells), id, ...from],
+  );
+  return changed === 1;
 }
 
 export interface Observation {
@@ -86,13 +147,18 @@ export interface Observation {
 /** Notes what was told about an attempt; nothing is ever overwritten. */
 export async function observe(tx: Queryable, observation: Observation): Promise<void> {
   const { attempt, source, outcome, atMs, seq } = observation;
-  await tx
-    .insertInto('attempt_observations')
-    .values({ attempt, source, outcome, at_ms: atMs, seq })
-    .execute();
+  await compiled(
+    tx,
+    'attempt_observations.insert',
+    (any) =>
+      any
+        .insertInto('attempt_observations')
+        .values({ attempt: '', source: '', outcome: '', at_ms: 0, seq: 0 }),
+    [attempt, source, outcome, atMs, seq],
+  );
 }
 
-/** The latest attempts with a card, newest first; as many as decide whether it may be tried again. */
+/** The latest charges and setups with a card, newest first; as many as decide whether it may be tried again. */
 export async function attemptsOfCard(
   db: Queryable,
   account: string,
@@ -103,6 +169,7 @@ export async function attemptsOfCard(
     .selectAll()
     .where('account', '=', account)
     .where('payment_method', '=', paymentMethod)
+    .where('operation', 'in', ['charge', 'setup'])
     .orderBy('seq', 'desc')
     .limit(100)
     .execute();

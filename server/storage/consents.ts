@@ -1,6 +1,6 @@
 /** The consent ledger at rest: records are only ever added; the database itself refuses anything else. */
 import type { ConsentPerson, ConsentRecord } from '../model/consent.ts';
-import { type Queryable, repository } from './repository.ts';
+import { findAll, type Queryable, repository } from './repository.ts';
 import { consentTable, personTable, type StoredConsent } from './tables/consents.ts';
 
 const stored = repository(consentTable);
@@ -11,8 +11,8 @@ function bare({ seq: _, ...record }: StoredConsent): ConsentRecord {
 
 export const consents = {
   async find(db: Queryable, account: string, id: string): Promise<ConsentRecord | null> {
-    const found = await stored.find(db, account, id);
-    return found && bare(found);
+    const record = await stored.find(db, account, id);
+    return record && bare(record);
   },
   async list(...args: Parameters<typeof stored.list>) {
     const { data, hasMore } = await stored.list(...args);
@@ -52,23 +52,29 @@ export async function consentsOfCard(
   account: string,
   paymentMethod: string,
 ): Promise<readonly ConsentRecord[]> {
-  const rows = await db
-    .selectFrom('consents')
-    .selectAll()
-    .where('account', '=', account)
-    .where((where) =>
-      where.or([
-        where('payment_method', '=', paymentMethod),
-        where(
-          'payment_method',
-          'in',
-          where.selectFrom('payment_methods').select('id').where('joined_into', '=', paymentMethod),
-        ),
-      ]),
-    )
-    .orderBy('position')
-    .execute();
-  return rows.map((row) => bare(consentTable.decode(row)));
+  const records = await findAll(
+    consentTable,
+    db,
+    'ofCard',
+    (any) =>
+      any
+        .selectFrom('consents')
+        .selectAll()
+        .where('account', '=', '')
+        .where((where) =>
+          where.or([
+            where('payment_method', '=', ''),
+            where(
+              'payment_method',
+              'in',
+              where.selectFrom('payment_methods').select('id').where('joined_into', '=', ''),
+            ),
+          ]),
+        )
+        .orderBy('position'),
+    [account, paymentMethod, paymentMethod],
+  );
+  return records.map(bare);
 }
 
 /** The grant or assertion that a mandate was made by, or null. */

@@ -4,7 +4,6 @@
  */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, sql } from 'kysely';
 import { migrate } from './migrate.ts';
 import type { Queryable } from './repository.ts';
 import type { Schema } from './schema.ts';
@@ -33,17 +32,15 @@ export async function openStore(
   const sqlite = openSqlite(path);
   const doors = openDoors<Schema>(sqlite);
   try {
-    await migrate(db, options.now);
+    await migrate(doors.db, options.now);
   } catch (reason) {
-    await db.destroy();
+    sqlite.close();
     throw reason;
   }
   return {
-    db,
-    transact: createTransact(db),
-    async purge() {
-      await sql`pragma wal_checkpoint(truncate)`.execute(db);
-    },
-    close: () => db.destroy(),
+    db: doors.db,
+    transact: createTransact(doors),
+    purge: async () => doors.command('pragma wal_checkpoint(truncate)'),
+    close: async () => void sqlite.close(),
   };
 }

@@ -1,5 +1,9 @@
 /** Credentials that their processor has yet to forget, with when to ask next. */
+import { claimDue, type DueTable, recordDue, removeDue } from './due.ts';
 import type { Queryable } from './repository.ts';
+import type { DoomedCredentialRow } from './schema.ts';
+
+const DUE: DueTable = { name: 'doomed_credentials', due: 'next_attempt_ms' };
 
 /** Rows that one worker takes at a time. */
 const BATCH = 20;
@@ -10,17 +14,18 @@ export interface DoomedCredential {
   readonly processor: string;
   /** Sealed, as it was in its credential. */
   readonly secret: string;
-  readonly tries: number;
   readonly nextAttemptMs: number;
+  /** How often it was claimed, and so tried. */
+  readonly fence: number;
 }
 
 export async function doom(
   tx: Queryable,
-  { id, account, processor, secret, tries, nextAttemptMs }: DoomedCredential,
+  { id, account, processor, secret, nextAttemptMs }: Omit<DoomedCredential, 'fence'>,
 ): Promise<void> {
   await tx
     .insertInto('doomed_credentials')
-    .values({ id, account, processor, secret, tries, next_attempt_ms: nextAttemptMs })
+    .values({ id, account, processor, secret, fence: 0, next_attempt_ms: nextAttemptMs })
     .execute();
 }
 
@@ -30,31 +35,18 @@ export async function claimDoomed(
   nowMs: number,
   leaseMs: number,
 ): Promise<readonly DoomedCredential[]> {
-  const rows = await tx
-    .selectFrom('doomed_credentials')
-    .selectAll()
-    .where('next_attempt_ms', '<=', nowMs)
-    .orderBy('next_attempt_ms')
-    .limit(BATCH)
-    .execute();
-  for (const row of rows) {
-    await tx
-      .updateTable('doomed_credentials')
-      .set({ next_attempt_ms: nowMs + leaseMs, tries: row.tries + 1 })
-      .where('id', '=', row.id)
-      .execute();
-  }
+  const rows = await claimDue<DoomedCredentialRow>(tx, DUE, { nowMs, leaseMs, limit: BATCH });
   return rows.map(({ next_attempt_ms: nextAttemptMs, ...row }) => ({ ...row, nextAttemptMs }));
 }
 
-export async function forgotten(tx: Queryable, id: string): Promise<void> {
-  await tx.deleteFrom('doomed_credentials').where('id', '=', id).execute();
+export async function forgotten(tx: Queryable, held: DoomedCredential): Promise<void> {
+  await removeDue(tx, DUE, held);
 }
 
-export async function postponed(tx: Queryable, id: string, nextAttemptMs: number): Promise<void> {
-  await tx
-    .updateTable('doomed_credentials')
-    .set({ next_attempt_ms: nextAttemptMs })
-    .where('id', '=', id)
-    .execute();
+export async function postponed(
+  tx: Queryable,
+  held: DoomedCredential,
+  nextAttemptMs: number,
+): Promise<void> {
+  await recordDue(tx, DUE, held, { next_attempt_ms: nextAttemptMs });
 }

@@ -41,7 +41,7 @@ interface Belongings {
   readonly sessions: readonly string[];
   /** Cards that were theirs, or were tried for them and never kept. */
   readonly cards: readonly string[];
-  /** Mandates, consents, attempts and charges. */
+  /** Mandates, consents, refunds, attempts and charges. */
   readonly others: readonly string[];
 }
 
@@ -70,6 +70,12 @@ async function belongingsOf(tx: Queryable, account: string, customer: string): P
     .where('account', '=', account)
     .where('intent', 'in', among([...intents, ...consents.map((row) => row.payment_method)]))
     .execute();
+  const returned = await tx
+    .selectFrom('refunds')
+    .select('id')
+    .where('account', '=', account)
+    .where('intent', 'in', among(intents))
+    .execute();
   const named = await tx
     .selectFrom('payment_methods')
     .select('id')
@@ -86,6 +92,7 @@ async function belongingsOf(tx: Queryable, account: string, customer: string): P
     others: [
       ...(await theirs('mandates')),
       ...consents.map((row) => row.id),
+      ...returned.map((row) => row.id),
       ...tried.flatMap((row) => [row.id, chargeIdOf(row.id)]),
     ],
   };
@@ -105,6 +112,11 @@ async function eraseIntents(tx: Queryable, intents: readonly string[]): Promise<
       .where('id', '=', id)
       .execute();
   await tx.updateTable('setup_intents').set(shared).where('id', 'in', among(intents)).execute();
+  await tx
+    .updateTable('refunds')
+    .set({ metadata: '{}' })
+    .where('intent', 'in', among(intents))
+    .execute();
 }
 
 async function eraseSessions(tx: Queryable, sessions: readonly string[]): Promise<void> {

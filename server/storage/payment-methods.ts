@@ -2,7 +2,7 @@
 import type { Credential } from '../model/credential.ts';
 import { SHOWN_METHODS } from '../model/limits.ts';
 import type { AllowRedisplay, PaymentMethod } from '../model/payment-method.ts';
-import { type Listed, type Page, type Queryable, repository } from './repository.ts';
+import { findAll, type Listed, type Page, type Queryable, repository } from './repository.ts';
 import {
   credentialTable,
   type FlatPaymentMethod,
@@ -30,8 +30,8 @@ export const credentials = repository(credentialTable);
 /** The same verbs as every noun's, with the card gathered into one value. */
 export const paymentMethods = {
   async find(db: Queryable, account: string, id: string): Promise<PaymentMethod | null> {
-    const found = await flat.find(db, account, id);
-    return found && gather(found);
+    const method = await flat.find(db, account, id);
+    return method && gather(method);
   },
   insert: (tx: Queryable, method: PaymentMethod): Promise<void> =>
     flat.insert(tx, spread(method) as FlatPaymentMethod),
@@ -59,17 +59,23 @@ export async function attachedMethods(
   customer: string,
   kinds: readonly AllowRedisplay[],
 ): Promise<readonly PaymentMethod[]> {
-  const rows = await db
-    .selectFrom('payment_methods')
-    .selectAll()
-    .where('account', '=', account)
-    .where('customer', '=', customer)
-    .where('detached_ms', 'is', null)
-    .where('allow_redisplay', 'in', [...kinds])
-    .orderBy('seq', 'desc')
-    .limit(SHOWN_METHODS)
-    .execute();
-  return rows.map((row) => gather(paymentMethodTable.decode(row)));
+  const methods = await findAll(
+    paymentMethodTable,
+    db,
+    `attached ${kinds.length}`,
+    (any) =>
+      any
+        .selectFrom('payment_methods')
+        .selectAll()
+        .where('account', '=', '')
+        .where('customer', '=', '')
+        .where('detached_ms', 'is', null)
+        .where('allow_redisplay', 'in', [...kinds])
+        .orderBy('seq', 'desc')
+        .limit(SHOWN_METHODS),
+    [account, customer, ...kinds, SHOWN_METHODS],
+  );
+  return methods.map(gather);
 }
 
 /** The attached card of a customer with this fingerprint: saved again, it is the same card. */
@@ -79,15 +85,21 @@ export async function sameCard(
   customer: string,
   fingerprint: string,
 ): Promise<PaymentMethod | null> {
-  const row = await db
-    .selectFrom('payment_methods')
-    .selectAll()
-    .where('account', '=', account)
-    .where('customer', '=', customer)
-    .where('fingerprint', '=', fingerprint)
-    .where('detached_ms', 'is', null)
-    .executeTakeFirst();
-  return row ? gather(paymentMethodTable.decode(row)) : null;
+  const [same] = await findAll(
+    paymentMethodTable,
+    db,
+    'same',
+    (any) =>
+      any
+        .selectFrom('payment_methods')
+        .selectAll()
+        .where('account', '=', '')
+        .where('customer', '=', '')
+        .where('fingerprint', '=', '')
+        .where('detached_ms', 'is', null),
+    [account, customer, fingerprint],
+  );
+  return same ? gather(same) : null;
 }
 
 /** Every credential of a card. */
@@ -96,13 +108,18 @@ export async function credentialsOf(
   account: string,
   paymentMethod: string,
 ): Promise<readonly Credential[]> {
-  const rows = await db
-    .selectFrom('credentials')
-    .selectAll()
-    .where('account', '=', account)
-    .where('payment_method', '=', paymentMethod)
-    .execute();
-  return rows.map(credentialTable.decode);
+  return findAll(
+    credentialTable,
+    db,
+    'ofCard',
+    (any) =>
+      any
+        .selectFrom('credentials')
+        .selectAll()
+        .where('account', '=', '')
+        .where('payment_method', '=', ''),
+    [account, paymentMethod],
+  );
 }
 
 /** Gives a card the credentials of another that turned out to be the same. */
@@ -142,14 +159,20 @@ export async function credentialsOfMany(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Credential[]>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('credentials')
-    .selectAll()
-    .where('account', '=', account)
-    .where('payment_method', 'in', [...ids])
-    .execute();
+  const credentialsFound = await findAll(
+    credentialTable,
+    db,
+    `ofCards ${ids.length}`,
+    (any) =>
+      any
+        .selectFrom('credentials')
+        .selectAll()
+        .where('account', '=', '')
+        .where('payment_method', 'in', [...ids]),
+    [account, ...ids],
+  );
   const byCard = new Map<string, Credential[]>();
-  for (const credential of rows.map(credentialTable.decode)) {
+  for (const credential of credentialsFound) {
     byCard.set(credential.paymentMethod, [
       ...(byCard.get(credential.paymentMethod) ?? []),
       credential,

@@ -2,7 +2,7 @@
  * The four verbs that every stored noun has: find, insert, update, list by cursor. A noun's own
  * file adds the questions that only it is asked.
  */
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type Compilable, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { invalidRequest } from '../model/problem.ts';
 import { compiled } from './compiled.ts';
 import type { Schema } from './schema.ts';
@@ -62,6 +62,22 @@ export interface Repository<Entity extends Stored> {
     filter?: Partial<Entity>,
     narrow?: Narrow,
   ): Promise<Listed<Entity>>;
+}
+
+/**
+ * The entities that a question finds which is always built alike.
+ * @param question names it within its table; what its text depends on is part of the name
+ * @param build makes it with any values in the places of `values`, in their order
+ */
+export async function findAll<Entity, Row>(
+  table: Table<Entity, Row>,
+  db: Queryable,
+  question: string,
+  build: (db: Queryable) => Compilable,
+  values: readonly unknown[],
+): Promise<readonly Entity[]> {
+  const { rows } = await compiled<Schema, Row>(db, `${table.name}.${question}`, build, values);
+  return rows.map((row) => table.decode(row));
 }
 
 /** @param table must have the columns id, account, seq and created_ms */

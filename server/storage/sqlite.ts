@@ -28,6 +28,8 @@ export function openSqlite(path: string): Sqlite.Database {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  // What is erased or overwritten is zeroed in its page, not only unlinked from it.
+  db.pragma('secure_delete = ON');
   db.pragma('busy_timeout = 5000');
   return db;
 }
@@ -133,5 +135,5 @@ export function openDoors<DB>(sqlite: Sqlite.Database): Doors<DB> {
     }
   });
   openLane(tx, async (text, values) => connection.run(text, values));
-  return { db, tx, gate, command: (text) => void sqlite.exec(text) };
+  return { db, tx, gate, command: (text) => void connection.run(text, []) };
 }

@@ -1,6 +1,7 @@
 /** Webhook endpoints at rest. A deleted one stays as a row, for the log of what went there. */
 import { compiled } from './compiled.ts';
 import { type Queryable, repository } from './repository.ts';
+import type { Schema } from './schema.ts';
 import { webhookEndpointTable } from './tables/webhook-endpoints.ts';
 
 export const webhookEndpoints = repository(webhookEndpointTable);
@@ -10,11 +11,11 @@ export async function listeningEndpoints(
   tx: Queryable,
   account: string,
 ): Promise<readonly { readonly id: string; readonly enabledEvents: readonly string[] }[]> {
-  const { rows } = await compiled<object, { id: string; enabled_events: string }>(
+  const { rows } = await compiled<Schema, { id: string; enabled_events: string }>(
     tx,
     'webhook_endpoints.listening',
-    () =>
-      tx
+    (db) =>
+      db
         .selectFrom('webhook_endpoints')
         .select(['id', 'enabled_events'])
         .where('account', '=', '')

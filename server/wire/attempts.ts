@@ -1,6 +1,7 @@
 /** Attempts on the wire: one row for each try, the skipped ones included. Our own object. */
 import { z } from 'zod';
 import type { Attempt } from '../model/attempt.ts';
+import { chargeIdOf } from '../model/id.ts';
 import { page } from './form.ts';
 import { inSeconds } from './intents.ts';
 
@@ -36,5 +37,6 @@ export function encodeAttempt(attempt: Attempt): Record<string, unknown> {
     payment_intent: intent.startsWith('pi_') ? intent : null,
     setup_intent: intent.startsWith('seti_') ? intent : null,
     payment_method: attempt.paymentMethod,
+    ...(attempt.charge === null ? {} : { charge: chargeIdOf(attempt.charge) }),
   };
 }

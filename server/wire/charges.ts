@@ -8,6 +8,7 @@ import { intentErrorOf } from '../model/decline.ts';
 import { chargeIdOf } from '../model/id.ts';
 import type { PaymentIntent } from '../model/intent.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
+import { capturedMinor } from '../model/refund.ts';
 import { encodeBillingDetails } from './address.ts';
 import { common, created, page, text } from './form.ts';
 import { encodeParcel, inSeconds } from './intents.ts';
@@ -42,17 +43,6 @@ const STATUSES: Readonly<Record<AttemptStatus, 'pending' | 'succeeded' | 'failed
   not_executed: 'failed',
   skipped: 'failed',
 };
-
-/** Minor units that were really taken; an authorization alone takes nothing. */
-function capturedOf({ attempt, intent }: ChargeFacts): number {
-  const decides = intent.latestAttempt === attempt.id;
-  if (attempt.status === 'succeeded') {
-    return decides && intent.amountReceivedMinor > 0
-      ? intent.amountReceivedMinor
-      : attempt.amountMinor;
-  }
-  return attempt.status === 'authorized' && decides ? intent.amountReceivedMinor : 0;
-}
 
 interface Failure {
   readonly code: string;
@@ -131,7 +121,7 @@ export function encodeCharge(facts: ChargeFacts): Record<string, unknown> {
   const { attempt, intent, method, refundedMinor = 0 } = facts;
   const status = STATUSES[attempt.status];
   const failure = failureOf(attempt);
-  const captured = capturedOf(facts);
+  const captured = capturedMinor(attempt, intent);
   // What was held and let go counts as given back: all of a voided charge, the rest of a capture.
   const released =
     attempt.status === 'voided' ? attempt.amountMinor : captured && attempt.amountMinor - captured;

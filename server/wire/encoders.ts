@@ -11,6 +11,7 @@ import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
 import type { Mandate, Standing } from '../model/mandate.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import type { Readiness } from '../model/readiness.ts';
+import type { Refund } from '../model/refund.ts';
 import { encodeAttempt } from './attempts.ts';
 import { type ChargeFacts, encodeCharge } from './charges.ts';
 import { encodeCheckoutSession, encodeLineItems } from './checkout-sessions.ts';
@@ -22,6 +23,7 @@ import { encodeMandate } from './mandates.ts';
 import { encodePaymentIntent } from './payment-intents.ts';
 import { encodePaymentMethod } from './payment-methods.ts';
 import { encodeReadiness } from './readiness.ts';
+import { encodeRefund } from './refunds.ts';
 import { encodeSetupIntent } from './setup-intents.ts';
 
 /** An object as it goes over the wire. */
@@ -47,11 +49,13 @@ export interface Encoders {
   ): Wire;
   charge(facts: ChargeFacts): Wire;
   attempt(attempt: Attempt): Wire;
+  refund(refund: Refund): Wire;
   /** @param session as of now; only while it is open is its secret or address in the object */
   checkoutSession(session: CheckoutSession, options?: { readonly lineItems?: boolean }): Wire;
   /** In the list envelope; all of them unless a page is asked for. */
   lineItems(session: CheckoutSession, page?: PageInput): Wire;
-  event(event: Event): Wire;
+  /** @param pendingWebhooks deliveries that are outstanding */
+  event(event: Event, pendingWebhooks: number): Wire;
   /** @param status where it stands now, see `standingOf` */
   mandate(mandate: Mandate, status: Standing['status'], reason?: Standing['reason']): Wire;
   consent(record: ConsentRecord): Wire;
@@ -78,6 +82,7 @@ export function createEncoders(options: EncoderOptions): Encoders {
       encodeSetupIntent(intent, { clientSecret: secretOf(intent.id), failedMethod, latest }),
     charge: encodeCharge,
     attempt: encodeAttempt,
+    refund: encodeRefund,
     checkoutSession: (session, { lineItems = false } = {}) =>
       encodeCheckoutSession(session, {
         clientSecret: secretOf(session.id),
@@ -85,7 +90,7 @@ export function createEncoders(options: EncoderOptions): Encoders {
         lineItems,
       }),
     lineItems: encodeLineItems,
-    event: (event) => encodeEvent(event, apiVersion),
+    event: (event, pendingWebhooks) => encodeEvent(event, apiVersion, pendingWebhooks),
     mandate: encodeMandate,
     consent: encodeConsent,
     readiness: encodeReadiness,

@@ -13,8 +13,21 @@ export const listEventsInput = z.strictObject({
   delivery_success: boolean().optional(),
 });
 
-/** @param apiVersion the version whose shapes the snapshot follows */
-export function encodeEvent(event: Event, apiVersion: string): Record<string, unknown> {
+/** Our own: sends an event again, to every endpoint that wants it or to one. */
+export const resendEventInput = z.strictObject({
+  ...common,
+  webhook_endpoint: text(100).optional(),
+});
+
+/**
+ * @param apiVersion the version whose shapes the snapshot follows
+ * @param pendingWebhooks deliveries that are outstanding
+ */
+export function encodeEvent(
+  event: Event,
+  apiVersion: string,
+  pendingWebhooks: number,
+): Record<string, unknown> {
   return {
     id: event.id,
     object: 'event',
@@ -22,7 +35,7 @@ export function encodeEvent(event: Event, apiVersion: string): Record<string, un
     created: Math.floor(event.createdMs / 1000),
     data: event.data,
     livemode: false,
-    pending_webhooks: 0,
+    pending_webhooks: pendingWebhooks,
     request: { id: event.requestId, idempotency_key: event.idempotencyKey },
     type: event.type,
   };

@@ -51,6 +51,8 @@ export interface RefundFacts {
   readonly metadata: Readonly<Record<string, string>>;
   /** `pending` while the processor has not said. */
   readonly status: 'pending' | 'succeeded' | 'failed' | 'canceled';
+  /** In Stripe's vocabulary, where it failed. */
+  readonly failureReason?: string | null;
 }
 
 export function encodeRefund(refund: RefundFacts): Record<string, unknown> {
@@ -64,6 +66,7 @@ export function encodeRefund(refund: RefundFacts): Record<string, unknown> {
     currency: refund.currency,
     customer: refund.customer,
     customer_account: null,
+    ...(refund.failureReason ? { failure_reason: refund.failureReason } : {}),
     metadata: refund.metadata,
     payment_intent: refund.intent,
     payment_method: refund.paymentMethod,

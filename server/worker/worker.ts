@@ -6,6 +6,8 @@ import type { Context } from '../context.ts';
 import { expireDue } from '../domain/expiry.ts';
 import { forgetDue } from '../domain/forgetting.ts';
 import { reconcileDue } from '../domain/reconcile.ts';
+import { heedDue } from '../domain/webhooks-in.ts';
+import { deliverDue } from '../domain/webhooks-out.ts';
 
 /** Between two turns when nothing was due, in milliseconds. */
 const IDLE_MS = 1_000;
@@ -20,9 +22,11 @@ export interface Worker {
 }
 
 const DUTIES: readonly (readonly [string, (ctx: Context) => Promise<number>])[] = [
+  ['heed processors', heedDue],
   ['settle open attempts', reconcileDue],
   ['expire checkout sessions', expireDue],
   ['forget credentials', forgetDue],
+  ['deliver webhooks', deliverDue],
 ];
 
 export function createWorker(ctx: Context): Worker {

@@ -160,6 +160,25 @@ describe('the wallet', () => {
     await until(() => focused()?.ariaLabel === VISA, 'focus');
   });
 
+  it('says beforehand, and afterwards, when a card goes with its last permission', async () => {
+    server.scripts.set('POST consents/cons_pm_mc/withdraw', () => {
+      const { payment_methods } = server.state;
+      server.state = walletState({
+        payment_methods: payment_methods.filter(({ id }) => id !== 'pm_mc'),
+      });
+      return Response.json(server.state);
+    });
+    const wallet = await mountWallet();
+    get(cardBlock(wallet, MASTERCARD), 'button', 'Stop showing').click();
+    await until(() => find(wallet, 'alertdialog'), 'dialog');
+    const dialog = get(wallet, 'alertdialog');
+    expect(text(dialog)).to.contain('Nothing else keeps this card, so Fernweh then deletes it');
+    get(dialog, 'button', 'Stop showing').click();
+    await until(() => cardNames(wallet).length === 2, 'gone');
+    expect(said(wallet)).to.equal(`${MASTERCARD} is deleted: no permission is left that keeps it`);
+    await until(() => focused()?.ariaLabel === AMEX, 'focus');
+  });
+
   it('keeps all as it is when the answer is Keep or Escape', async () => {
     const wallet = await mountWallet();
     const button = get(cardBlock(wallet, VISA), 'button', 'Revoke');

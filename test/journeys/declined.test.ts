@@ -32,7 +32,7 @@ for (const { number, says } of DECLINES) {
     await payButton(page).click();
 
     await alert(page).filter({ hasText: says }).waitFor();
-    assert.match(await alert(page).innerText(), /not been charged/);
+    assert.match((await alert(page).textContent()) ?? '', /not been charged/);
     const field = (name: string) => cardFrame(page).getByRole('textbox', { name });
     const typed = (await field('Card number').inputValue()).replaceAll(' ', '');
     assert.equal(typed, number);

@@ -20,7 +20,7 @@ test('the newest card is chosen, and one press pays with it', async () => {
   );
   assert.equal(await page.getByTitle('Card details').count(), 0, 'no frame before it is wanted');
   assert.equal(await savedCard(page, '4444').isChecked(), true, 'the newest is chosen');
-  assert.match(await cards(page).innerText(), /your newest card/, 'and it is said why');
+  assert.match((await cards(page).textContent()) ?? '', /your newest card/, 'and it is said why');
 
   await payButton(page, /^Pay \$10\.99 with Mastercard •••• 4444$/).click();
   await told(page, /Payment complete/);

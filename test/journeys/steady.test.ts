@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import type Stripe from 'stripe';
 import {
   answerChallenge,
   cardFrame,
@@ -29,11 +30,11 @@ const WATCH_SHIFTS = `
   }).observe({ type: 'layout-shift', buffered: true });
 `;
 
-const EVERYTHING = {
+const EVERYTHING: Partial<Stripe.Checkout.SessionCreateParams> = {
   billing_address_collection: 'required',
   shipping_address_collection: { allowed_countries: ['US'] },
   saved_payment_method_options: { payment_method_save: 'enabled' },
-} as const;
+};
 const SAVED: readonly SavedCard[] = [{ test: 'pm_card_visa' }, { test: 'pm_card_discover' }];
 
 for (const [what, width, saved, params] of [

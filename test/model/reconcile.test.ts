@@ -1,11 +1,14 @@
 /** What is done about an open attempt: closed by an answer or by proof, never by a guess. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Outcome } from '../../server/model/attempt.ts';
+import { isRepeatable } from '../../server/model/follow-up.ts';
 import {
   nextQuestionMs,
   type ReconcileFacts,
   reconcile,
   type Told,
+  worthOfRepetition,
 } from '../../server/model/reconcile.ts';
 
 const NOT_AFTER = 100_000;
@@ -18,17 +21,18 @@ const facts = (more: Partial<ReconcileFacts> & { readonly told: Told }): Reconci
   lookupByReference: true,
   absencesMs: [],
   asked: 0,
+  repeatable: false,
   ...more,
 });
 
 const absent: Told = { kind: 'absent' };
-const succeeded: Told = {
+const succeeded: Outcome = {
   kind: 'succeeded',
   reference: 'ch',
   networkTransactionId: null,
   reusability: null,
 };
-const declined: Told = {
+const declined: Outcome = {
   kind: 'declined',
   reference: 'ch',
   code: 'generic_decline',
@@ -72,6 +76,16 @@ const table: readonly (readonly [string, ReconcileFacts, string])[] = [
     }),
     'wait',
   ],
+  [
+    'absent and still wanted, it is asked for again',
+    facts({ told: absent, nowMs: NOT_AFTER - 1, repeatable: true }),
+    'repeat',
+  ],
+  [
+    'absent and too late to ask again, it waits for proof',
+    facts({ told: absent, nowMs: NOT_AFTER + 1, repeatable: true }),
+    'wait',
+  ],
   ['absent once is not proof', facts({ told: absent }), 'wait'],
   [
     'absent twice too close together is not proof',
@@ -98,8 +112,9 @@ const table: readonly (readonly [string, ReconcileFacts, string])[] = [
 for (const [name, given, expected] of table) {
   test(name, () => {
     const verdict = reconcile(given);
-    assert.equal(verdict.action === 'settle' ? `settle ${verdict.outcome.kind}` : 'wait', expected);
-    if (verdict.action === 'wait')
+    const { action } = verdict;
+    assert.equal(action === 'settle' ? `settle ${verdict.outcome.kind}` : action, expected);
+    if (verdict.action !== 'settle')
       assert.ok(verdict.atMs > given.nowMs, 'the next question lies ahead');
   });
 }
@@ -120,4 +135,27 @@ test('questions become rarer, and never cease', () => {
     waits.toSorted((a, b) => a - b),
   );
   assert.ok(waits.every((wait) => wait > 0 && wait <= 86_400_000));
+});
+
+test('a repetition that was not executed says nothing of the first call', () => {
+  assert.deepEqual(worthOfRepetition({ kind: 'not_executed', reason: 'unavailable' }), {
+    kind: 'unknown',
+    reason: 'unavailable',
+  });
+  for (const told of [succeeded, declined]) assert.equal(worthOfRepetition(told), told);
+});
+
+test('only what follows a charge is asked for again, while the processor knows its keys', () => {
+  const promise = { idempotency: 'current_state', idempotencyWindowS: 60 };
+  const rows = [
+    ['capture', promise, 1_000, true],
+    ['void', promise, 1_000, true],
+    ['refund', promise, 1_000, true],
+    ['charge', promise, 1_000, false],
+    ['setup', promise, 1_000, false],
+    ['refund', promise, 60_000, false],
+    ['refund', { ...promise, idempotency: 'none' }, 1_000, false],
+  ] as const;
+  for (const [operation, its, nowMs, expected] of rows)
+    assert.equal(isRepeatable({ operation, createdMs: 0 }, its, nowMs), expected);
 });

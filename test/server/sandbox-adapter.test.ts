@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { createLine } from '../../server/processors/line.ts';
 import type { ChargeCall, Processor } from '../../server/processors/processor.ts';
 import type { SandboxOptions } from '../../server/processors/sandbox.ts';
 import { createSandbox } from '../../server/processors/sandbox.ts';
@@ -17,7 +18,7 @@ const sandbox = (options: Partial<SandboxOptions> = {}): Processor =>
     publicUrl: bank.url,
     secret: SECRET,
     timeoutMs: 300,
-    fetch,
+    fetch: createLine(),
     now: bank.now,
     ...options,
   });

@@ -5,32 +5,36 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import Sqlite from 'better-sqlite3';
-import { Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { openStore, type Store } from '../../server/storage/database.ts';
 import { MIGRATIONS, migrate, pendingMigrations } from '../../server/storage/migrate.ts';
 import type { Queryable } from '../../server/storage/repository.ts';
 import type { Schema } from '../../server/storage/schema.ts';
-import { openSqlite, sqliteDialect } from '../../server/storage/sqlite.ts';
+import { openDoors, openSqlite } from '../../server/storage/sqlite.ts';
 import { assertOutsideTransaction, createTransact } from '../../server/storage/transaction.ts';
 
 const now = Date.now;
 
 describe('transactions', () => {
   let folder: string;
-  let db: Kysely<Schema>;
+  let file: Sqlite.Database;
+  let db: Queryable;
   let transact: Store['transact'];
   const statements: string[] = [];
-  before(async () => {
+  before(() => {
     folder = mkdtempSync(join(tmpdir(), 'keepsake-store-'));
-    db = new Kysely<Schema>({
-      dialect: sqliteDialect(openSqlite(join(folder, 'a.db'))),
-      log: ({ query }) => statements.push(query.sql),
-    });
-    transact = createTransact(db);
-    await sql`create table notes (text text primary key)`.execute(db);
+    file = openSqlite(join(folder, 'a.db'));
+    file.exec('create table notes (text text primary key)');
+    const doors = openDoors<Schema>(file);
+    const command = (text: string) => {
+      statements.push(text);
+      doors.command(text);
+    };
+    db = doors.db;
+    transact = createTransact({ ...doors, command });
   });
-  after(async () => {
-    await db.destroy();
+  after(() => {
+    file.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -80,17 +84,25 @@ describe('transactions', () => {
   });
 
   it('are seen by others only once they are whole', async () => {
-    let seen: readonly string[] = [];
+    const parts = Array.from({ length: 20 }, (_, index) => `part ${index}`);
     const writing = transact(async (tx) => {
-      await note(tx, 'half');
+      for (const part of parts) await note(tx, part);
+    });
+    const found = await Promise.all(Array.from({ length: 20 }, notes));
+    await writing;
+    for (const seen of [...found, await notes()]) {
+      const mine = seen.filter((text) => text.startsWith('part'));
+      assert.ok(mine.length === 0 || mine.length === parts.length, String(mine));
+    }
+  });
+
+  it('that wait for anything outside are undone', async () => {
+    const slow = transact(async (tx) => {
+      await note(tx, 'slow');
       await new Promise((resolve) => setTimeout(resolve, 20));
-      await note(tx, 'whole');
     });
-    const reading = notes().then((found) => {
-      seen = found.filter((text) => text === 'half' || text === 'whole');
-    });
-    await Promise.all([writing, reading]);
-    assert.ok(seen.length === 0 || seen.length === 2, String(seen));
+    await assert.rejects(slow, /may wait for nothing but its own handle/);
+    assert.equal((await notes()).includes('slow'), false);
   });
 
   it('are not begun inside another, and do not hang either', async () => {
@@ -104,6 +116,23 @@ describe('transactions', () => {
     );
     await transact((tx) => note(tx, 'after'));
     assert.ok((await notes()).includes('after'));
+  });
+
+  it('that outlive their turn bar nobody else', async () => {
+    const waiting = transact(async (tx) => {
+      await note(tx, 'before waiting');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await note(tx, 'after waiting');
+    });
+    const refused = assert.rejects(waiting, /may wait for nothing but its own handle/);
+    // Whoever has nothing to do with it is let through meanwhile, and sees nothing of it.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    assertOutsideTransaction('a processor');
+    const beside = Promise.all([notes(), transact((tx) => note(tx, 'beside'))]);
+    await Promise.all([refused, beside]);
+    const found = await notes();
+    assert.ok(!found.includes('before waiting') && !found.includes('after waiting'));
+    assert.ok(found.includes('beside'));
   });
 
   it('let nobody outside be called meanwhile', async () => {
@@ -146,14 +175,15 @@ describe('a database file', () => {
   });
 
   it('is brought up to date once, and opened again as it is', async () => {
-    const db = new Kysely<Schema>({ dialect: sqliteDialect(openSqlite(path('twice'))) });
+    const file = openSqlite(path('twice'));
+    const { db } = openDoors<Schema>(file);
     assert.deepEqual(
       await migrate(db, now),
       MIGRATIONS.map(({ name }) => name),
     );
     assert.deepEqual(await migrate(db, now), []);
     assert.deepEqual(await pendingMigrations(db), []);
-    await db.destroy();
+    file.close();
     await (await open('twice')).close();
   });
 
@@ -170,15 +200,15 @@ describe('a database file', () => {
   });
 
   it('whose migration was killed midway is as if it had not begun', async () => {
-    const db = new Kysely<Schema>({ dialect: sqliteDialect(openSqlite(path('midway'))) });
-    await sql`create table events (nothing text)`.execute(db);
-    await assert.rejects(migrate(db, now), /events/);
-    const tables = await sql<{ name: string }>`select name from sqlite_master`.execute(db);
+    const file = openSqlite(path('midway'));
+    file.exec('create table events (x text)');
+    await assert.rejects(migrate(openDoors<Schema>(file).db, now), /events/);
+    const tables = file.prepare('select name from sqlite_master').pluck().all() as string[];
     assert.deepEqual(
-      tables.rows.map(({ name }) => name).filter((name) => !name.startsWith('sqlite_')),
+      tables.filter((name) => !name.startsWith('sqlite_')),
       ['events', 'migrations'],
     );
-    await db.destroy();
+    file.close();
   });
 });
 
@@ -201,7 +231,7 @@ describe('the schema', () => {
     const row = Object.fromEntries(
       columns
         .filter(({ name, notnull }) => notnull === 1 || name in cells)
-        .map(({ name, type }) => [name, cells[name] ?? (type === 'text' ? '' : 0)]),
+        .map(({ name, type }) => [name, name in cells ? cells[name] : type === 'text' ? '' : 0]),
     );
     const names = Object.keys(row);
     file

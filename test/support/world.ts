@@ -27,6 +27,8 @@ export interface World {
   readonly api: { readonly url: string; readonly key: string };
   readonly bank: { readonly url: string };
   readonly keepsake: Keepsake;
+  /** The same settings as variables, for a second process on the same installation. */
+  readonly environment: Readonly<Record<string, string>>;
   /** The official SDK, pointed at this installation. */
   readonly stripe: Stripe;
   /** A card token as the frame would get it, good for any session. */
@@ -55,6 +57,8 @@ function listen(
       (info: AddressInfo) => resolve({ server, port: info.port }),
     );
     server.on('error', reject);
+    // A test that fails before it can close its world ends all the same.
+    server.unref();
   });
 }
 
@@ -76,6 +80,8 @@ async function freePort(): Promise<number> {
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const secret = randomBytes(32).toString('hex');
   const key = 'sk_test_keepsake';
+  const encryptionKeys =
+    options.config?.encryptionKeys ?? `test:${randomBytes(32).toString('base64')}`;
   const apiPort = await freePort();
   const bankPort = await freePort();
   const apiUrl = `http://localhost:${apiPort}`;
@@ -98,7 +104,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       bankInternalUrl: `http://127.0.0.1:${bankPort}`,
       databaseUrl: options.databaseUrl ?? ':memory:',
       secretKey: key,
-      encryptionKeys: `test:${randomBytes(32).toString('base64')}`,
+      encryptionKeys,
       bankSecret: secret,
       logLevel: 'silent',
       ...options.config,
@@ -117,6 +123,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     api: { url: apiUrl, key },
     bank: { url: bankUrl },
     keepsake,
+    environment: {
+      PORT: String(apiPort),
+      PUBLIC_URL: apiUrl,
+      BANK_URL: bankUrl,
+      BANK_INTERNAL_URL: `http://127.0.0.1:${bankPort}`,
+      DATABASE_URL: options.databaseUrl ?? ':memory:',
+      KEEPSAKE_SECRET_KEY: key,
+      KEEPSAKE_ENCRYPTION_KEYS: encryptionKeys,
+      BANK_SECRET: secret,
+    },
     stripe,
     async token(number = '4242424242424242', more = {}) {
       const body = {

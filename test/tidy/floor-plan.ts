@@ -34,6 +34,12 @@ const SERVER: readonly Room[] = [
   room('server/context.ts', { imports: ['server/model/'], types: ['server/'] }),
   room('server/keepsake.mjs', { imports: ['server/main.ts'], packages: ['tsx'] }),
   room('server/keys.ts', { packages: ['node:'] }),
+  room('server/chance.ts', { packages: ['node:'] }),
+  room('server/webhook-sender.ts', {
+    imports: ['server/model/'],
+    packages: ['node:'],
+    types: ['server/context.ts'],
+  }),
   room('server/log.ts', { packages: ['pino'], types: ['server/context.ts'] }),
   room('server/model/'),
   room('server/wire/', { imports: ['server/model/'], packages: ['zod'], types: ['server/'] }),

@@ -83,11 +83,14 @@ export const wallet: WalletMessages = {
   revokeEffect: (merchant) =>
     `من هذه اللحظة لا يمكن لـ ${merchant} بدء أي خصم آخر من هذا النوع. أما الجاري الآن فيُستكمل.`,
   revokePaysFor: 'تُستخدم هذه البطاقة لدفع:',
+  deletes: (merchant) =>
+    `لا يوجد إذن آخر يحفظ هذه البطاقة، لذلك يحذفها ${merchant} عندئذ. لاستخدامها مجددًا عليك إدخالها من جديد.`,
 
   nowDefault: (card) => `أصبحت ${card} بطاقتك الافتراضية. تبدأ بها الاشتراكات.`,
   nowUpdated: (card) => `حُدّثت ${card}`,
   nowHidden: (card) => `لم تعد ${card} تُعرض عند الدفع`,
   nowRevoked: (card) => `أُلغي إذن الخصم من ${card}`,
+  nowDeleted: (card) => `حُذفت ${card}: لم يبق إذن يحفظها`,
   notDefault: (card) => `تعذّر جعل ${card} بطاقتك الافتراضية.`,
   notUpdated: (card) => `تعذّر تحديث ${card}.`,
   notHidden: (card) => `ما زالت ${card} تُعرض عند الدفع: تعذّر تغيير ذلك.`,

@@ -87,11 +87,14 @@ export const wallet: WalletMessages = {
   revokeEffect: (merchant) =>
     `Ab sofort kann ${merchant} keine Abbuchung dieser Art mehr beginnen. Eine bereits laufende wird noch abgeschlossen.`,
   revokePaysFor: 'Mit dieser Karte wird bezahlt:',
+  deletes: (merchant) =>
+    `Sonst bewahrt nichts diese Karte auf; ${merchant} löscht sie dann. Um sie wieder zu nutzen, müssten Sie sie neu eingeben.`,
 
   nowDefault: (card) => `${card} ist jetzt Ihre Standardkarte. Abonnements beginnen mit ihr.`,
   nowUpdated: (card) => `${card} ist aktualisiert`,
   nowHidden: (card) => `${card} wird beim Bezahlen nicht mehr angezeigt`,
   nowRevoked: (card) => `Die Erlaubnis, ${card} zu belasten, ist widerrufen`,
+  nowDeleted: (card) => `${card} ist gelöscht: Keine Erlaubnis bewahrt sie mehr auf`,
   notDefault: (card) => `${card} konnte nicht zur Standardkarte gemacht werden.`,
   notUpdated: (card) => `${card} konnte nicht aktualisiert werden.`,
   notHidden: (card) =>

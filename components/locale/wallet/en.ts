@@ -84,11 +84,14 @@ export const walletEn = {
   revokeEffect: (merchant: string) =>
     `From this moment ${merchant} can start no further charge of this kind. One that is already under way is still completed.`,
   revokePaysFor: 'This card pays for:',
+  deletes: (merchant: string) =>
+    `Nothing else keeps this card, so ${merchant} then deletes it. To use it again you would enter it again.`,
 
   nowDefault: (card: string) => `${card} is now your default. Subscriptions begin with it.`,
   nowUpdated: (card: string) => `${card} is updated`,
   nowHidden: (card: string) => `${card} is no longer shown at checkout`,
   nowRevoked: (card: string) => `The permission to charge ${card} is revoked`,
+  nowDeleted: (card: string) => `${card} is deleted: no permission is left that keeps it`,
   notDefault: (card: string) => `${card} could not be made your default.`,
   notUpdated: (card: string) => `${card} could not be updated.`,
   notHidden: (card: string) => `${card} is still shown at checkout: this could not be changed.`,

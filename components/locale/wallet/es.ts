@@ -86,12 +86,15 @@ export const wallet: WalletMessages = {
   revokeEffect: (merchant) =>
     `Desde este momento ${merchant} no puede iniciar más cargos de este tipo. El que ya esté en curso se completará.`,
   revokePaysFor: 'Con esta tarjeta se paga:',
+  deletes: (merchant) =>
+    `Ningún otro permiso conserva esta tarjeta, así que ${merchant} la borrará. Para volver a usarla tendría que introducirla de nuevo.`,
 
   nowDefault: (card) =>
     `${card} es ahora su tarjeta predeterminada. Las suscripciones empiezan con ella.`,
   nowUpdated: (card) => `${card} está actualizada`,
   nowHidden: (card) => `${card} ya no se muestra al pagar`,
   nowRevoked: (card) => `El permiso de cobrar de ${card} está revocado`,
+  nowDeleted: (card) => `${card} se ha borrado: ya no hay permiso que la conserve`,
   notDefault: (card) => `${card} no pudo convertirse en su tarjeta predeterminada.`,
   notUpdated: (card) => `${card} no se pudo actualizar.`,
   notHidden: (card) => `${card} se sigue mostrando al pagar: no se pudo cambiar.`,

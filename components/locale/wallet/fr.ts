@@ -92,12 +92,16 @@ export const wallet: WalletMessages = {
   revokeEffect: (merchant) =>
     `Dès maintenant, ${merchant} ne peut plus commencer de prélèvement de ce type. Celui qui est déjà en cours sera mené à terme.`,
   revokePaysFor: 'Cette carte sert à payer :',
+  deletes: (merchant) =>
+    `Rien d’autre ne justifie de conserver cette carte : ${merchant} la supprimera alors. Pour l’utiliser de nouveau, il faudrait la saisir à nouveau.`,
 
   nowDefault: (card) =>
     `${card} est maintenant votre carte par défaut. Les abonnements commencent avec elle.`,
   nowUpdated: (card) => `${card} est à jour`,
   nowHidden: (card) => `${card} n’est plus affichée au moment de payer`,
   nowRevoked: (card) => `L’autorisation de débiter ${card} est révoquée`,
+  nowDeleted: (card) =>
+    `${card} est supprimée : aucune autorisation ne permet plus de la conserver`,
   notDefault: (card) => `${card} n’a pas pu devenir votre carte par défaut.`,
   notUpdated: (card) => `${card} n’a pas pu être mise à jour.`,
   notHidden: (card) =>

@@ -2,12 +2,18 @@
 import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../context.ts';
 import { confirmCheckout } from '../../domain/checkout-confirm.ts';
+import { holdsUntil, revisionOf } from '../../domain/checkout-freshness.ts';
 import { answer, hasFailed, refreshLatest } from '../../domain/checkout-press.ts';
 import { findCheckoutSession } from '../../domain/checkout-sessions.ts';
 import { viewCheckout } from '../../domain/checkout-state.ts';
 import { removeInCheckout } from '../../domain/removal.ts';
 import { originsOf } from '../../model/checkout-return.ts';
-import { ELEMENTS_BODY_BYTES, FAILED_CONFIRMS_WINDOW_MS } from '../../model/limits.ts';
+import type { CheckoutSession } from '../../model/checkout-session.ts';
+import {
+  ANSWERS_KEPT,
+  ELEMENTS_BODY_BYTES,
+  FAILED_CONFIRMS_WINDOW_MS,
+} from '../../model/limits.ts';
 import { forbidden, notFound, Problem, unauthorized } from '../../model/problem.ts';
 import {
   decodeConfirm,
@@ -19,6 +25,7 @@ import { confirmInput } from '../../wire/elements.ts';
 import { checkoutQuery, removalQuery } from '../../wire/elements-query.ts';
 import { guardEnvelope, readBody, readQuery } from '../body.ts';
 import { idOfSecret } from '../client-secret.ts';
+import { createKeptAnswers } from '../kept-answers.ts';
 import { parse } from '../parse.ts';
 import { createFailureLimit } from '../rate-limit.ts';
 
@@ -38,48 +45,81 @@ export function elementsRoutes(
     FAILED_CONFIRMS_WINDOW_MS,
   );
 
-  /** The session that the bearer's secret opens, held against the page's origin. */
-  async function admit(c: HonoContext): Promise<{ ctx: Context; id: string }> {
+  const answers = createKeptAnswers(ANSWERS_KEPT);
+
+  /** The id that the bearer's secret opens. */
+  function identify(c: HonoContext): { ctx: Context; id: string } {
     guardEnvelope(c.req.raw, new URL(c.req.url));
     const ctx = contextOf(c);
-    const id = idOfSecret(ctx.keys, c.req.header('authorization') ?? null, 'cs_test_');
+    return { ctx, id: idOfSecret(ctx.keys, c.req.header('authorization') ?? null, 'cs_test_') };
+  }
+
+  /** Holds the page's origin against the session's. */
+  function refuseForeign(c: HonoContext, origins: readonly string[]): void {
+    const origin = c.req.header('origin');
+    if (origin === undefined || origins.includes(origin)) return;
+    throw forbidden(
+      `This checkout session may not be used from ${origin}. Name that origin in return_url, success_url or allowed_origins.`,
+      'origin_not_allowed',
+    );
+  }
+
+  /** The session that the bearer's secret opens to this page. */
+  async function admit(
+    c: HonoContext,
+  ): Promise<{ ctx: Context; id: string; session: CheckoutSession; origins: readonly string[] }> {
+    const { ctx, id } = identify(c);
     const session = await findCheckoutSession(ctx, id).catch((reason: unknown) => {
       throw reason instanceof Problem && reason.status === 404
         ? unauthorized('This client secret is not valid here.', 'client_secret_invalid')
         : reason;
     });
-    const origin = c.req.header('origin');
-    if (origin !== undefined && !originsOf(session, ctx.config.publicUrl).includes(origin)) {
-      throw forbidden(
-        `This checkout session may not be used from ${origin}. Name that origin in return_url, success_url or allowed_origins.`,
-        'origin_not_allowed',
-      );
-    }
-    return { ctx, id };
+    const origins = originsOf(session, ctx.config.publicUrl);
+    refuseForeign(c, origins);
+    return { ctx, id, session, origins };
   }
+
+  async function view(c: HonoContext, ctx: Context, id: string) {
+    const query = parse(checkoutQuery, readQuery(new URL(c.req.url)));
+    const shown = await viewCheckout(ctx, id, {
+      card: query.payment_method ?? null,
+      locale: query.locale ?? null,
+    });
+    const latest = shown.latest && (await answer(ctx, id, shown.latest));
+    const { merchantName: name, merchantTermsUrl, merchantSupportUrl } = ctx.config;
+    const merchant = {
+      name,
+      terms_url: merchantTermsUrl ?? null,
+      support_url: merchantSupportUrl ?? null,
+    };
+    const press = latest && encodePress(latest);
+    return { shown, body: JSON.stringify(encodeCheckoutState({ ...shown, merchant, press })) };
+  }
+
+  const sendJson = (c: HonoContext, body: string) =>
+    c.body(body, 200, { 'content-type': 'application/json' });
 
   return {
     async state(c) {
-      const { ctx, id } = await admit(c);
-      const query = parse(checkoutQuery, readQuery(new URL(c.req.url)));
-      const view = await viewCheckout(ctx, id, {
-        card: query.payment_method ?? null,
-        locale: query.locale ?? null,
-      });
-      const latest = view.latest && (await answer(ctx, id, view.latest));
-      const { merchantName: name, merchantTermsUrl, merchantSupportUrl } = ctx.config;
-      const merchant = {
-        name,
-        terms_url: merchantTermsUrl ?? null,
-        support_url: merchantSupportUrl ?? null,
-      };
-      return c.json(
-        encodeCheckoutState({ ...view, merchant, press: latest && encodePress(latest) }),
-      );
+      const { ctx, id } = identify(c);
+      const madeMs = ctx.now();
+      const key = `${id}${new URL(c.req.url).search}`;
+      const revision = await revisionOf(ctx, id);
+      const kept = revision === null ? null : answers.find(key, revision, madeMs);
+      if (kept) {
+        refuseForeign(c, kept.origins);
+        return sendJson(c, kept.body);
+      }
+      const { origins } = await admit(c);
+      const { shown, body } = await view(c, ctx, id);
+      const untilMs = holdsUntil(shown, madeMs);
+      if (revision !== null && untilMs !== null)
+        answers.keep(key, { body, origins, revision, madeMs, untilMs });
+      return sendJson(c, body);
     },
 
     async confirm(c) {
-      const { ctx, id } = await admit(c);
+      const { ctx, id, session } = await admit(c);
       const { parameters } = await readBody(c.req.raw, ELEMENTS_BODY_BYTES);
       const input = parse(confirmInput, parameters);
       const address = ctx.caller?.address ?? 'unknown';
@@ -87,7 +127,7 @@ export function elementsRoutes(
         bySession.check(id, ctx.now());
         byAddress.check(address, ctx.now());
       };
-      const outcome = await confirmCheckout(ctx, id, decodeConfirm(input), refuse);
+      const outcome = await confirmCheckout(ctx, session, decodeConfirm(input), refuse);
       if (outcome.failure === null) return c.json(encodeConfirmResult(outcome.session, outcome));
       if (!outcome.replayed) {
         bySession.note(id, ctx.now());
@@ -97,8 +137,8 @@ export function elementsRoutes(
     },
 
     async status(c) {
-      const { ctx, id } = await admit(c);
-      const attempt = await refreshLatest(ctx, await findCheckoutSession(ctx, id));
+      const { ctx, id, session: before } = await admit(c);
+      const attempt = await refreshLatest(ctx, before);
       const standing = attempt && (await answer(ctx, id, attempt));
       const session = standing?.session ?? (await findCheckoutSession(ctx, id));
       return c.json(

@@ -1,8 +1,11 @@
 /** `/v1/payment_intents`. */
 import type { z } from 'zod';
 import type { Context } from '../../context.ts';
+import { cancelPaymentIntent } from '../../domain/cancellations.ts';
+import { capturePaymentIntent } from '../../domain/captures.ts';
+import { resumedAttempt } from '../../domain/idempotency-keys.ts';
 import {
-  cancelPaymentIntent,
+  confirmed,
   confirmPaymentIntent,
   createPaymentIntent,
   findPaymentIntent,
@@ -18,6 +21,7 @@ import { listAttemptsInput } from '../../wire/attempts.ts';
 import { encodeList } from '../../wire/lists.ts';
 import {
   cancelPaymentIntentInput,
+  capturePaymentIntentInput,
   confirmPaymentIntentInput,
   createPaymentIntentInput,
   decodeConfirmation,
@@ -65,6 +69,8 @@ function refuseAtOnce(input: z.output<typeof createPaymentIntentInput>): void {
 
 export const create = endpoint(createPaymentIntentInput, async (ctx, given) => {
   refuseAtOnce(given);
+  const planned = await resumedAttempt(ctx);
+  if (planned) return encode(ctx, await confirmed(ctx, planned));
   const input = await withCard(ctx, given);
   const confirmation = decodeConfirmation(input);
   const later = input.confirm === true && confirmation.offSession;
@@ -106,6 +112,14 @@ export const confirm = endpoint(confirmPaymentIntentInput, async (ctx, given, pa
 export const cancel = endpoint(cancelPaymentIntentInput, async (ctx, input, params) =>
   encode(ctx, await cancelPaymentIntent(ctx, idOf(params), input.cancellation_reason ?? null)),
 );
+
+export const capture = endpoint(capturePaymentIntentInput, async (ctx, input, params) => {
+  const { amount_to_capture: amount, ...described } = input;
+  const intent = await capturePaymentIntent(ctx, idOf(params), amount ?? null, (before) =>
+    decodePaymentIntent(described, before),
+  );
+  return encode(ctx, intent);
+});
 
 export const list = endpoint(listPaymentIntentsInput, async (ctx, input) => {
   const filter = input.customer === undefined ? {} : { customer: input.customer };

@@ -1,11 +1,13 @@
 /** `/v1/setup_intents`. */
 import type { Context } from '../../context.ts';
+import { resumedAttempt } from '../../domain/idempotency-keys.ts';
 import {
   cancelSetupIntent,
   confirmSetupIntent,
   createSetupIntent,
   findSetupIntent,
   listSetupIntents,
+  preparedSetup,
   updateSetupIntent,
 } from '../../domain/setup-intents.ts';
 import { setupIntentSnapshot } from '../../domain/snapshots.ts';
@@ -34,6 +36,8 @@ export const create = endpoint(createSetupIntentInput, async (ctx, given) => {
     given.payment_method_data === undefined
   )
     throw missingParam('payment_method');
+  const planned = await resumedAttempt(ctx);
+  if (planned) return encode(ctx, await preparedSetup(ctx, planned));
   const input = await withCard(ctx, given);
   const intent = await createSetupIntent(ctx, decodeSetupIntent(input, null));
   return encode(ctx, input.confirm ? await confirmSetupIntent(ctx, intent.id, () => ({})) : intent);

@@ -1,10 +1,13 @@
 /** The first schema. Times are epoch milliseconds, money is minor units, JSON is text. */
+import { INDEXES } from './0001-indexes.ts';
+import { APPEND_ONLY, REVISIONS } from './0001-triggers.ts';
 import type { Migration } from './migration.ts';
 
 const TABLES = [
   `create table customers (
     id text primary key,
     account text not null,
+    revision bigint not null default 0,
     seq bigint not null,
     created_ms bigint not null,
     deleted_ms bigint,
@@ -116,6 +119,7 @@ const TABLES = [
   `create table checkout_sessions (
     id text primary key,
     account text not null,
+    revision bigint not null default 0,
     seq bigint not null,
     created_ms bigint not null,
     expires_at_ms bigint not null,
@@ -164,6 +168,7 @@ const TABLES = [
     seq bigint not null,
     intent text not null,
     operation text not null,
+    charge text,
     sequence bigint not null,
     processor text not null,
     payment_method text,
@@ -187,6 +192,33 @@ const TABLES = [
     resolve_after_ms bigint,
     resolved_ms bigint
   )`,
+  `create table refunds (
+    id text primary key,
+    account text not null,
+    seq bigint not null,
+    created_ms bigint not null,
+    intent text not null,
+    attempt text not null,
+    refund_attempt text not null,
+    amount_minor bigint not null,
+    currency text not null,
+    customer text,
+    payment_method text,
+    reason text,
+    metadata text not null,
+    status text not null,
+    failure_reason text
+  )`,
+  `create table inbox (
+    id text primary key,
+    processor text not null,
+    event text not null,
+    attempt text not null,
+    received_ms bigint not null,
+    next_attempt_ms bigint,
+    fence bigint not null,
+    unique (processor, event)
+  )`,
   `create table events (
     id text primary key,
     account text not null,
@@ -198,6 +230,36 @@ const TABLES = [
     data text not null,
     request_id text,
     idempotency_key text
+  )`,
+  `create table webhook_endpoints (
+    id text primary key,
+    account text not null,
+    seq bigint not null,
+    created_ms bigint not null,
+    url text not null,
+    description text,
+    enabled_events text not null,
+    status text not null,
+    disabled_by text,
+    api_version text,
+    metadata text not null,
+    secret text not null,
+    deleted_ms bigint
+  )`,
+  `create table deliveries (
+    id text primary key,
+    account text not null,
+    seq bigint not null,
+    created_ms bigint not null,
+    event text not null,
+    type text not null,
+    endpoint text not null,
+    cause text not null,
+    status text not null,
+    tries text not null,
+    next_attempt_ms bigint,
+    fence bigint not null,
+    ended_ms bigint
   )`,
   `create table consents (
     id text primary key,
@@ -270,8 +332,8 @@ const TABLES = [
     account text not null,
     processor text not null,
     secret text not null,
-    tries integer not null,
-    next_attempt_ms bigint not null
+    next_attempt_ms bigint not null,
+    fence bigint not null
   )`,
   `create table customer_sessions (
     id text primary key,
@@ -312,6 +374,8 @@ const TABLES = [
     key text not null,
     hash text not null,
     lease_until_ms bigint not null,
+    fence bigint not null,
+    point text,
     created_ms bigint not null,
     status integer,
     body text,
@@ -319,62 +383,7 @@ const TABLES = [
   )`,
 ] as const;
 
-const INDEXES = [
-  // Lists are asked newest first, per account.
-  'create index customers_seq on customers (account, seq)',
-  'create index customers_email on customers (account, email, seq)',
-  'create index payment_methods_customer on payment_methods (account, customer, seq)',
-  'create index credentials_payment_method on credentials (payment_method)',
-  'create index payment_intents_seq on payment_intents (account, seq)',
-  'create index payment_intents_customer on payment_intents (account, customer, seq)',
-  'create index setup_intents_seq on setup_intents (account, seq)',
-  'create index setup_intents_customer on setup_intents (account, customer, seq)',
-  'create index checkout_sessions_seq on checkout_sessions (account, seq)',
-  'create index checkout_sessions_customer on checkout_sessions (account, customer, seq)',
-  'create index checkout_sessions_payment_intent on checkout_sessions (payment_intent)',
-  'create index payment_methods_joined on payment_methods (joined_into) where joined_into is not null',
-  'create index consents_payment_method on consents (account, payment_method, position)',
-  'create index consents_customer on consents (account, customer, position)',
-  'create index consents_mandate on consents (mandate) where mandate is not null',
-  'create index mandates_payment_method on mandates (account, payment_method, seq)',
-  'create index mandate_uses_mandate on mandate_uses (mandate)',
-  'create index doomed_credentials_due on doomed_credentials (next_attempt_ms)',
-  "create index checkout_sessions_open on checkout_sessions (expires_at_ms) where status = 'open'",
-  'create index attempts_payment_method on attempts (payment_method, seq)',
-  'create index refusals_customer on refusals (account, customer, seq)',
-  'create index refusals_seq on refusals (account, seq)',
-  'create index events_customer on events (account, customer)',
-  'create index attempts_intent on attempts (intent, seq)',
-  'create index attempts_due on attempts (resolve_after_ms) where resolve_after_ms is not null',
-  'create index events_seq on events (account, seq)',
-  'create index events_type on events (account, type, seq)',
-  'create index events_object on events (object)',
-  // At most one open or successful charge (or setup) for an intent, whatever the code above believes.
-  `create unique index attempts_standing on attempts (intent)
-     where operation in ('charge', 'setup')
-       and status in ('started', 'requires_action', 'unknown', 'authorized', 'succeeded')`,
-  // The same card of the same customer is the same payment method.
-  `create unique index payment_methods_same_card on payment_methods (account, customer, fingerprint)
-     where customer is not null and detached_ms is null`,
-] as const;
-
-/** What was agreed stays agreed: the ledger refuses changes, and of a person only forgetting is allowed. */
-const APPEND_ONLY = [
-  `create trigger consents_no_update before update on consents
-     begin select raise(abort, 'consents are append-only'); end`,
-  `create trigger consents_no_delete before delete on consents
-     begin select raise(abort, 'consents are append-only'); end`,
-  `create trigger consent_persons_no_delete before delete on consent_persons
-     begin select raise(abort, 'consents are append-only'); end`,
-  `create trigger consent_persons_only_erase before update on consent_persons
-     when new.erased_ms is null or new.address is not null or new.user_agent is not null
-       or new.email is not null or new.name is not null or new.consent <> old.consent
-     begin select raise(abort, 'of a person only erasure is allowed'); end`,
-  `create trigger attempt_observations_no_update before update on attempt_observations
-     begin select raise(abort, 'observations are append-only'); end`,
-] as const;
-
 export const initial: Migration = {
   name: '0001-initial',
-  statements: [...TABLES, ...INDEXES, ...APPEND_ONLY],
+  statements: [...TABLES, ...INDEXES, ...APPEND_ONLY, ...REVISIONS],
 };

@@ -8,6 +8,7 @@ export const attemptTable = defineTable<Attempt>()('attempts', {
   seq: 'plain',
   intent: 'plain',
   operation: 'plain',
+  charge: 'plain',
   sequence: 'plain',
   processor: 'plain',
   paymentMethod: 'plain',

@@ -164,21 +164,21 @@ describe('uses', () => {
   });
 
   it('stay reserved while the outcome is unknown', async () => {
-    const customer = await newCustomer(world);
-    const card = await attach(world, customer);
-    await authorize(world, card, {
-      currency: 'usd',
-      interval: 'month',
-      max_amount_per_period: 1000,
-    });
-    await fault(world, { kind: 'error_after_effect', next: 1 });
-    const intent = await chargeLater(world, customer, card, 800);
-    assert.equal(intent.status, 'processing');
-    assert.equal((await attemptsOf(world, intent.id))[0]?.status, 'unknown');
-    const refused = await refusedLater(world, customer, card, 201);
-    assert.ok(refused.reasons.includes('mandate_period_exceeded'), refused.reasons.join());
-    assert.ok(refused.reasons.includes('attempt_outcome_unknown'));
-    await fault(world, null);
+    const impatient = await startWorld({ config: { processorTimeoutMs: 200 } });
+    try {
+      const customer = await newCustomer(impatient);
+      const card = await attach(impatient, customer);
+      const terms = { currency: 'usd', interval: 'month', max_amount_per_period: 1000 };
+      await authorize(impatient, card, terms);
+      await fault(impatient, { kind: 'timeout_before_effect', next: 1, ms: 5000 });
+      const intent = await chargeLater(impatient, customer, card, 800);
+      assert.equal(intent.status, 'processing');
+      assert.equal((await attemptsOf(impatient, intent.id))[0]?.status, 'unknown');
+      const { reasons } = await refusedLater(impatient, customer, card, 201);
+      assert.deepEqual(reasons, ['mandate_period_exceeded', 'attempt_outcome_unknown']);
+    } finally {
+      await impatient.close();
+    }
   });
 
   it('two requests at once against the last unit: one charge', async () => {

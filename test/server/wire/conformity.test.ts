@@ -187,18 +187,21 @@ test('a line item and its price have the shapes of LineItem and Price', () => {
 });
 
 test('an event has the shape of its base', () => {
-  const event = encode.event({
-    id: 'evt_1',
-    account: 'acct_1',
-    seq: 1,
-    createdMs: NOW_MS,
-    type: 'customer.created',
-    object: 'cus_1',
-    customer: 'cus_1',
-    data: { object: encode.customer(customer()) },
-    requestId: null,
-    idempotencyKey: null,
-  });
+  const event = encode.event(
+    {
+      id: 'evt_1',
+      account: 'acct_1',
+      seq: 1,
+      createdMs: NOW_MS,
+      type: 'customer.created',
+      object: 'cus_1',
+      customer: 'cus_1',
+      data: { object: encode.customer(customer()) },
+      requestId: null,
+      idempotencyKey: null,
+    },
+    2,
+  );
   assert.deepEqual(faults('Events', 'EventBase', event), []);
 });
 

@@ -129,6 +129,7 @@ export const attempt = (over: Partial<Attempt> = {}): Attempt => ({
   id: 'att_1',
   intent: 'pi_1',
   operation: 'charge',
+  charge: null,
   sequence: 1,
   processor: 'sandbox',
   paymentMethod: 'pm_1',
