@@ -118,6 +118,8 @@ const elements: UserConfig = {
           groups: [
             { name: 'checkout', test: (id) => FIRST.some((part) => part.test(id)) },
             { name: 'more', test: /locale\/(en-)?more/ },
+            // Both a lazy part of the checkout and the wallet need these; neither may drag the other in.
+            { name: 'directives', test: /node_modules\/(lit|lit-html|@lit)\/.*directive/ },
             { name: 'wallet', test: /\/wallet(?!\/(ar|de|es|fr)\.ts)[\w/-]*\.ts$/ },
           ],
         },
