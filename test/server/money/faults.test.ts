@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import Stripe from 'stripe';
-import { assertBooksAgree, atBank, openTill, type Till } from './books.ts';
+import { assertBooksAgree, atBank, attemptsOf, openTill, type Till } from './books.ts';
 
 const FAULTS = [
   'down',
@@ -85,6 +85,30 @@ describe('one fault', () => {
   }
 });
 
+describe('a call that is still on its way', () => {
+  it('is not given up because its repetition was refused', async () => {
+    const till = await openTill();
+    try {
+      const { id } = await till.pay();
+      await till.arm({ kind: 'webhook_late', next: 2, ms: 600_000 });
+      await till.arm({ kind: 'delay', next: 1, ms: 900 });
+      const refund = await till.stripe.refunds.create({ payment_intent: id, amount: 300 });
+      await till.arm({ kind: 'down', next: 1 });
+      till.pass(16_000);
+      await till.keepsake.worker.turn();
+      assert.equal((await till.stripe.refunds.retrieve(refund.id)).status, 'pending');
+      await new Promise((resolve) => setTimeout(resolve, 900));
+      await till.settle();
+      assert.equal((await till.stripe.refunds.retrieve(refund.id)).status, 'succeeded');
+      const back = (await attemptsOf(till, id)).at(-1);
+      assert.deepEqual([back?.operation, back?.status, back?.late], ['refund', 'succeeded', false]);
+      await assertBooksAgree(till);
+    } finally {
+      await till.close();
+    }
+  });
+});
+
 /** Mulberry32, so that a run can be repeated. */
 function seeded(seed: number): () => number {
   let state = seed;
@@ -99,14 +123,18 @@ function seeded(seed: number): () => number {
 describe('many faults at once', () => {
   for (const seed of [1, 2, 3]) {
     it(`a bad day at the bank, seed ${seed}`, async () => {
-      const till = await openTill({ config: { processorTimeoutMs: 100 } });
+      const till = await openTill();
       try {
         const roll = seeded(seed);
+        const customer = (await till.stripe.customers.create()).id;
+        const card = (await till.stripe.paymentMethods.attach('pm_card_visa', { customer })).id;
         for (const kind of [...FAULTS, 'webhook_late', 'webhook_duplicate', 'webhook_reordered'])
-          await till.arm({ kind, rate: 0.08, seed: seed * 31 + kind.length, ms: 150 });
+          await till.arm({ kind, rate: 0.08, seed: seed * 31 + kind.length, ms: 400 });
         const one = async () => {
           const manual = roll() < 0.5;
           const { id } = await till.pay({
+            customer,
+            payment_method: card,
             confirm: false,
             capture_method: manual ? 'manual' : 'automatic',
           });

@@ -40,6 +40,11 @@ const PERSON = {
 } as const;
 
 const clock = bentClock();
+/** Everything that was logged, at any level. */
+const lines: string[] = [];
+const note = (fields: Record<string, unknown>, message: string) =>
+  void lines.push(`${message} ${JSON.stringify(fields)}`);
+
 let folder: string;
 let path: string;
 let world: World;
@@ -48,7 +53,7 @@ before(async () => {
   path = join(folder, 'keepsake.db');
   world = await startWorld({
     databaseUrl: `file:${path}`,
-    overrides: { now: clock.now },
+    overrides: { now: clock.now, log: { debug: note, info: note, warn: note, error: note } },
     config: { trustedProxies: 1 },
   });
 });
@@ -231,6 +236,18 @@ describe('after a deletion', () => {
 
   it('no byte of the files does either', () => {
     assert.deepEqual(traces(), []);
+  });
+
+  it('no line of the log ever held any of it', () => {
+    assert.ok(lines.length > 20, 'requests are logged');
+    const telling = lines.filter((line) =>
+      Object.values(PERSON).some((each) => line.includes(each)),
+    );
+    assert.deepEqual(telling, []);
+    assert.deepEqual(
+      lines.filter((line) => /_secret_|Bearer|sk_test/.test(line)),
+      [],
+    );
   });
 
   it('says what stays, and until when', () => {
