@@ -5,6 +5,7 @@
  * is killed holds its rows until the lease ends, and loses none.
  */
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { compiled } from './compiled.ts';
 import type { Queryable } from './repository.ts';
 
 type Rows = Record<string, Record<string, unknown>>;
@@ -72,13 +73,13 @@ export async function recordDue(
   held: { readonly id: string; readonly fence: number },
   cells: Readonly<Record<string, unknown>>,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await (tx as unknown as Loose)
-    .updateTable(table.name)
-    .set(cells)
-    .where('id', '=', held.id)
-    .where('fence', '=', held.fence)
-    .executeTakeFirst();
-  return Number(numUpdatedRows) === 1;
+  const { changed } = await compiled(
+    tx as unknown as Loose,
+    `${table.name}.record ${Object.keys(cells)}`,
+    (any) => any.updateTable(table.name).set(cells).where('id', '=', '').where('fence', '=', 0),
+    [...Object.values(cells), held.id, held.fence],
+  );
+  return changed === 1;
 }
 
 /** Ends a claim together with its row. @returns false when somebody has claimed the row since */

@@ -2,6 +2,7 @@
  * What processors told us unasked and was verified: one row an event, however often it comes. Only
  * what it is about is kept; its words are a hint to ask, and believed by nobody.
  */
+import { compiled } from './compiled.ts';
 import { claimDue, recordDue } from './due.ts';
 import type { Queryable } from './repository.ts';
 import type { InboxRow } from './schema.ts';
@@ -38,12 +39,19 @@ export async function receive(
   receivedMs: number,
   nextAttemptMs: number | null,
 ): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('inbox')
-    .values({ ...message, received_ms: receivedMs, next_attempt_ms: nextAttemptMs })
-    .onConflict((conflict) => conflict.columns(['processor', 'event']).doNothing())
-    .executeTakeFirst();
-  return Number(numInsertedOrUpdatedRows ?? 0) === 1;
+  const { id, processor, event, attempt, fence } = message;
+  const row = { id, processor, event, attempt, fence, received_ms: receivedMs };
+  const { changed } = await compiled(
+    tx,
+    'inbox.receive',
+    (any) =>
+      any
+        .insertInto('inbox')
+        .values({ ...row, next_attempt_ms: nextAttemptMs })
+        .onConflict((conflict) => conflict.columns(['processor', 'event']).doNothing()),
+    [...Object.values(row), nextAttemptMs],
+  );
+  return changed === 1;
 }
 
 /** Takes messages that nobody has dealt with, for `leaseMs`. */

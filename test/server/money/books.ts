@@ -48,7 +48,7 @@ export async function openTill(options: Parameters<typeof startWorld>[0] = {}): 
   let bent = 0;
   const world = await startWorld({
     ...options,
-    config: { processorTimeoutMs: 250, ...options.config },
+    config: { processorTimeoutMs: 500, ...options.config },
     overrides: { now: () => Date.now() + bent, ...options.overrides },
   });
   const tool = async (method: string, body?: unknown) => {

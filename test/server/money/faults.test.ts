@@ -129,7 +129,7 @@ describe('many faults at once', () => {
         const customer = (await till.stripe.customers.create()).id;
         const card = (await till.stripe.paymentMethods.attach('pm_card_visa', { customer })).id;
         for (const kind of [...FAULTS, 'webhook_late', 'webhook_duplicate', 'webhook_reordered'])
-          await till.arm({ kind, rate: 0.08, seed: seed * 31 + kind.length, ms: 400 });
+          await till.arm({ kind, rate: 0.08, seed: seed * 31 + kind.length, ms: 800 });
         const one = async () => {
           const manual = roll() < 0.5;
           const { id } = await till.pay({
