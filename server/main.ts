@@ -172,7 +172,7 @@ function flags(
 
 /** A pass that finds nothing may need another a moment later: absence is proved by two. */
 const PASSES = 4;
-const PAUSE_MAX_MS = 5_000;
+const PAUSE_MAX_MS = 10_000;
 
 async function reconcile(): Promise<void> {
   const { since } = flags(process.argv.slice(3), ['--since']);

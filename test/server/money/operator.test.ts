@@ -15,7 +15,7 @@ describe('the command', () => {
   let till: Till;
   const path = join(mkdtempSync(join(tmpdir(), 'keepsake-')), 'api.db');
   before(async () => {
-    till = await openTill({ databaseUrl: `file:${path}` });
+    till = await openTill({ databaseUrl: `file:${path}`, config: { processorTimeoutMs: 250 } });
   });
   after(() => till.close());
 
