@@ -5,7 +5,7 @@
  *
  *     npm test                              everything
  *     npm test -- consent wallet            only test files with one of these words in their path
- *     npm test -- --only node               one of static, node, components, journeys
+ *     npm test -- --only node               one of static, node, proof, components, journeys
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { endChildrenOnInterrupt, runChild } from './support/child.ts';
 import { ensureChromium } from './support/chromium.ts';
 
 const STEP_TIMEOUT_MS = 15 * 60_000;
-const GROUPS = ['static', 'node', 'components', 'journeys'] as const;
+const GROUPS = ['static', 'node', 'proof', 'components', 'journeys'] as const;
 type Group = (typeof GROUPS)[number];
 
 /** What a step came to; null where there was nothing to run. */
@@ -110,6 +110,7 @@ async function nodeTests(name: string, files: string[], concurrency: number) {
   return withTotals(process.execPath, [...runner, ...files], totals);
 }
 
+const inProof = (path: string) => path.startsWith('test/proof/');
 const inComponents = (path: string) => path.startsWith('test/components/');
 const inJourneys = (path: string) => path.startsWith('test/journeys/');
 
@@ -144,9 +145,15 @@ const STEPS: readonly Step[] = [
     run: () =>
       nodeTests(
         'node',
-        testFiles((path) => !inComponents(path) && !inJourneys(path)),
+        testFiles((path) => !inProof(path) && !inComponents(path) && !inJourneys(path)),
         2,
       ),
+  },
+  {
+    // Simulation, kill loop, storm and fuzz: each spreads over the cores by itself.
+    name: 'proof',
+    groups: ['proof'],
+    run: () => nodeTests('proof', testFiles(inProof), 1),
   },
   {
     name: 'components',
