@@ -2,6 +2,7 @@
 export const enMore = {
   cardDetails: 'Card details',
   securityCode: 'Security code',
+  cardBrand: 'Card brand',
   removeQuestion: (card: string) => `Remove ${card}?`,
   removeEffect: 'This card will no longer be offered when you pay.',
   removePaysFor: 'It pays for:',

@@ -14,6 +14,8 @@ export const en = {
   whyNewest: 'your newest card',
   whyDefault: 'your default card',
   notUsable: 'cannot be used for this payment',
+  updateCard: 'Update card',
+  sharedComputer: 'This is a shared computer',
   remove: 'Remove',
   removeCard: (card: string) => `Remove ${card}`,
   removed: (card: string) => `${card} removed`,

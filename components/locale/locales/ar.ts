@@ -14,6 +14,8 @@ export const messages: Messages = {
   whyNewest: 'أحدث بطاقاتك',
   whyDefault: 'بطاقتك الافتراضية',
   notUsable: 'لا يمكن استخدامها لهذه الدفعة',
+  updateCard: 'تحديث البطاقة',
+  sharedComputer: 'هذا جهاز مشترك',
   remove: 'إزالة',
   removeCard: (card) => `إزالة ${card}`,
   removed: (card) => `أُزيلت ${card}`,
@@ -55,6 +57,7 @@ export const messages: Messages = {
 export const more: MoreMessages = {
   cardDetails: 'بيانات البطاقة',
   securityCode: 'رمز الأمان',
+  cardBrand: 'علامة البطاقة',
   removeQuestion: (card) => `هل تريد إزالة ${card}؟`,
   removeEffect: 'لن تُعرض عليك هذه البطاقة عند الدفع بعد الآن.',
   removePaysFor: 'تُستخدم لدفع:',

@@ -14,6 +14,8 @@ export const messages: Messages = {
   whyNewest: 'Ihre neueste Karte',
   whyDefault: 'Ihre Standardkarte',
   notUsable: 'für diese Zahlung nicht nutzbar',
+  updateCard: 'Karte aktualisieren',
+  sharedComputer: 'Das ist ein gemeinsam genutzter Computer',
   remove: 'Entfernen',
   removeCard: (card) => `${card} entfernen`,
   removed: (card) => `${card} entfernt`,
@@ -58,6 +60,7 @@ export const messages: Messages = {
 export const more: MoreMessages = {
   cardDetails: 'Kartendaten',
   securityCode: 'Prüfnummer',
+  cardBrand: 'Kartenmarke',
   removeQuestion: (card) => `${card} entfernen?`,
   removeEffect: 'Diese Karte wird Ihnen beim Bezahlen nicht mehr angeboten.',
   removePaysFor: 'Damit wird bezahlt:',

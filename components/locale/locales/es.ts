@@ -14,6 +14,8 @@ export const messages: Messages = {
   whyNewest: 'su tarjeta más reciente',
   whyDefault: 'su tarjeta predeterminada',
   notUsable: 'no sirve para este pago',
+  updateCard: 'Actualizar tarjeta',
+  sharedComputer: 'Este equipo es compartido',
   remove: 'Quitar',
   removeCard: (card) => `Quitar ${card}`,
   removed: (card) => `${card} se ha quitado`,
@@ -55,6 +57,7 @@ export const messages: Messages = {
 export const more: MoreMessages = {
   cardDetails: 'Datos de la tarjeta',
   securityCode: 'Código de seguridad',
+  cardBrand: 'Marca de la tarjeta',
   removeQuestion: (card) => `¿Quitar ${card}?`,
   removeEffect: 'Esta tarjeta ya no se le ofrecerá al pagar.',
   removePaysFor: 'Con ella se paga:',

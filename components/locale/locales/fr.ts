@@ -14,6 +14,8 @@ export const messages: Messages = {
   whyNewest: 'votre carte la plus récente',
   whyDefault: 'votre carte par défaut',
   notUsable: 'ne peut pas servir à ce paiement',
+  updateCard: 'Mettre à jour la carte',
+  sharedComputer: 'Cet ordinateur est partagé',
   remove: 'Supprimer',
   removeCard: (card) => `Supprimer ${card}`,
   removed: (card) => `${card} supprimée`,
@@ -56,6 +58,7 @@ export const messages: Messages = {
 export const more: MoreMessages = {
   cardDetails: 'Détails de la carte',
   securityCode: 'Code de sécurité',
+  cardBrand: 'Réseau de la carte',
   removeQuestion: (card) => `Supprimer ${card} ?`,
   removeEffect: 'Cette carte ne vous sera plus proposée au moment de payer.',
   removePaysFor: 'Elle sert à payer :',
