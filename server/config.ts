@@ -66,6 +66,12 @@ export const configSchema = z.strictObject({
     .transform((value) => value.split(',').map((name) => name.trim()))
     .pipe(z.array(processorName).min(1)),
   processorTimeoutMs: whole(100, 120_000).default(10_000),
+  stripeSecretKey: z
+    .string()
+    .regex(/^[rs]k_(test|live)_\w+$/, 'must begin with sk_ or rk_')
+    .optional(),
+  stripeWebhookSecret: z.string().min(8, 'must have at least 8 characters').optional(),
+  stripeApiBase: url.optional(),
   mandates: z.enum(['required', 'advisory']).default('required'),
   webhooksAllowPrivate: switched.default(false),
   /** Failed confirms that one session may make in ten minutes before it has to wait. */
@@ -104,6 +110,9 @@ export const VARIABLES: Readonly<Record<keyof Parsed, string>> = {
   merchantSupportUrl: 'KEEPSAKE_MERCHANT_SUPPORT_URL',
   processors: 'KEEPSAKE_PROCESSORS',
   processorTimeoutMs: 'KEEPSAKE_PROCESSOR_TIMEOUT_MS',
+  stripeSecretKey: 'STRIPE_SECRET_KEY',
+  stripeWebhookSecret: 'STRIPE_WEBHOOK_SECRET',
+  stripeApiBase: 'STRIPE_API_BASE',
   mandates: 'KEEPSAKE_MANDATES',
   webhooksAllowPrivate: 'KEEPSAKE_WEBHOOKS_ALLOW_PRIVATE',
   failedConfirmsPerSession: 'KEEPSAKE_FAILED_CONFIRMS_PER_SESSION',
@@ -137,6 +146,8 @@ export function parseConfig(options: Options): Config {
   ) {
     throw new ConfigError('BANK_SECRET is required with a sandbox processor');
   }
+  if (config.processors.includes('stripe') && config.stripeSecretKey === undefined)
+    throw new ConfigError('STRIPE_SECRET_KEY is required with the processor stripe');
   if (new Set(config.processors).size !== config.processors.length)
     throw new ConfigError('KEEPSAKE_PROCESSORS names one twice');
   const bankUrl = config.bankUrl ?? `http://localhost:${config.bankPort}`;

@@ -3,7 +3,7 @@
  * An adapter is one file beside this one. It classifies every answer into an {@link Outcome}
  * and never throws for anything a processor or a network can do: what it cannot prove is `unknown`.
  */
-import type { Outcome, SetupOutcome } from '../model/attempt.ts';
+import type { Operation, Outcome, SetupOutcome } from '../model/attempt.ts';
 import type { Reusability } from '../model/credential.ts';
 import type { CardFacts } from '../model/payment-method.ts';
 
@@ -50,6 +50,8 @@ export interface ChargeCall extends Call {
   /** Network transaction id of the first customer-initiated charge, for merchant-initiated ones. */
   readonly networkTransactionId: string | null;
   readonly description: string | null;
+  /** Which of a co-badged card's networks its holder chose; null or absent where none was. */
+  readonly network?: string | null;
   /** The checkout session, where there is one: a security code typed in another is refused. */
   readonly session?: string | null;
 }
@@ -103,6 +105,15 @@ export interface News {
   readonly attempt: string;
 }
 
+/** What else is known of an attempt that is asked about; for a processor that cannot search by reference alone. */
+export interface LookupHint {
+  readonly operation: Operation;
+  /** Epoch milliseconds. */
+  readonly createdMs: number;
+  /** The processor's own id of the charge that a capture, void or refund is about; null for others. */
+  readonly charge: string | null;
+}
+
 export interface Processor {
   readonly name: string;
   readonly capabilities: Capabilities;
@@ -120,7 +131,7 @@ export interface Processor {
   charge(call: ChargeCall): Promise<Outcome>;
   setup(call: SetupCall): Promise<SetupOutcome>;
   /** What became of an attempt (any operation), found by our reference. `absent` is an answer, `unknown` is none. */
-  lookup(attempt: string): Promise<Outcome | { readonly kind: 'absent' }>;
+  lookup(attempt: string, hint?: LookupHint): Promise<Outcome | { readonly kind: 'absent' }>;
   capture(call: Call & { readonly charge: string; readonly amountMinor: number }): Promise<Outcome>;
   void(call: Call & { readonly charge: string }): Promise<Outcome>;
   refund(call: Call & { readonly charge: string; readonly amountMinor: number }): Promise<Outcome>;

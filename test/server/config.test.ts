@@ -92,6 +92,9 @@ describe('settings', () => {
     ['KEEPSAKE_MERCHANT_SUPPORT_URL', 'javascript:alert(1)'],
     ['KEEPSAKE_PROCESSORS', 'paypal', 'sandbox,sandbox', 'sandbox,'],
     ['KEEPSAKE_PROCESSOR_TIMEOUT_MS', 'soon', '1', '9999999'],
+    ['STRIPE_SECRET_KEY', 'pk_test_shop', 'secret'],
+    ['STRIPE_WEBHOOK_SECRET', 'short'],
+    ['STRIPE_API_BASE', 'api.stripe.example'],
     ['KEEPSAKE_MANDATES', 'never'],
     ['KEEPSAKE_WEBHOOKS_ALLOW_PRIVATE', 'maybe'],
     ['KEEPSAKE_FAILED_CONFIRMS_PER_SESSION', '0'],
@@ -122,6 +125,12 @@ describe('settings', () => {
         message: new RegExp(`^${variable} is required`),
       });
     });
+
+  it('a processor’s own key has to come with it', () => {
+    assert.throws(() => parse({ ...SOUND, KEEPSAKE_PROCESSORS: 'stripe' }), {
+      message: /^STRIPE_SECRET_KEY is required/,
+    });
+  });
 
   it('are all held against wrong values here', () => {
     const free = ['HOST'];

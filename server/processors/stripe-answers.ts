@@ -1,0 +1,182 @@
+/**
+ * What Stripe's objects and errors mean for an attempt: pure reading, no call is made here. What is
+ * still with Stripe, or cannot be read, is `unknown`.
+ */
+import Stripe from 'stripe';
+import type { Outcome } from '../model/attempt.ts';
+import type { Reusability } from '../model/credential.ts';
+import type { CardFacts } from '../model/payment-method.ts';
+import type { ExchangeResult } from './processor.ts';
+
+/** Metadata key of our attempt id at Stripe. A capture has its own: it changes a charge's object. */
+export const MARK = 'keepsake_attempt';
+export const CAPTURE_MARK = 'keepsake_capture';
+export const VOID_MARK = 'keepsake_void';
+/** Errors of Node's network that happen before a single byte of a request is sent. */
+const BEFORE_SENDING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+export const unknown = (reason: string): Outcome => ({ kind: 'unknown', reason });
+export const idOf = (value: string | { id: string } | null | undefined): string | null =>
+  typeof value === 'string' ? value : (value?.id ?? null);
+
+function codesOf(error: unknown): string[] {
+  if (typeof error !== 'object' || error === null) return [];
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
+  if (Array.isArray(errors) && errors.length > 0) return errors.flatMap(codesOf);
+  if (typeof code === 'string') return [code];
+  return codesOf(cause);
+}
+
+type Failure = Pick<
+  Stripe.PaymentIntent.LastPaymentError,
+  'code' | 'decline_code' | 'network_decline_code' | 'message'
+>;
+
+function declined(reference: string | null, failure: Failure | null): Outcome {
+  return {
+    kind: 'declined',
+    reference,
+    code: failure?.decline_code ?? failure?.code ?? 'generic_decline',
+    networkCode: failure?.network_decline_code ?? null,
+    message: failure?.message ?? null,
+  };
+}
+
+/** What an error of the SDK proves about the call that it came from. */
+export function outcomeOfError(error: unknown): Outcome {
+  if (error instanceof Stripe.errors.StripeConnectionError) {
+    const codes = codesOf(error.detail);
+    const unsent = codes.length > 0 && codes.every((code) => BEFORE_SENDING.has(code));
+    const reason = codes[0]?.toLowerCase() ?? 'connection';
+    return unsent ? { kind: 'not_executed', reason } : unknown(reason);
+  }
+  if (error instanceof Stripe.errors.StripeCardError) {
+    return declined(idOf(error.payment_intent ?? error.setup_intent), {
+      ...(error.code === undefined ? {} : { code: error.code }),
+      ...(error.decline_code === undefined ? {} : { decline_code: error.decline_code }),
+      ...(error.network_decline_code === undefined
+        ? {}
+        : { network_decline_code: error.network_decline_code }),
+      message: error.message,
+    } as Failure);
+  }
+  // The key was used for another request: whatever that one did, this one did nothing we can name.
+  if (error instanceof Stripe.errors.StripeIdempotencyError) return unknown('idempotency_error');
+  if (error instanceof Stripe.errors.StripeError) {
+    const { statusCode = 0, code } = error;
+    const refused = [400, 401, 403, 404, 413, 415, 429].includes(statusCode);
+    const reason = code ?? `http_${statusCode}`;
+    return refused ? { kind: 'not_executed', reason } : unknown(reason);
+  }
+  return unknown('unreadable_answer');
+}
+
+/** What an intent's state means for the attempt that made it. */
+export function outcomeOfIntent(intent: Stripe.PaymentIntent | Stripe.SetupIntent): Outcome {
+  const reference = intent.id;
+  switch (intent.status) {
+    case 'succeeded':
+    case 'requires_capture':
+      return {
+        kind: intent.status === 'succeeded' ? 'succeeded' : 'authorized',
+        reference,
+        networkTransactionId: networkTransactionOf(intent),
+        reusability: reusabilityOf(intent),
+      };
+    case 'requires_action': {
+      const action = intent.next_action?.redirect_to_url;
+      if (!action?.url) return unknown('challenge_without_address');
+      const { url, return_url: returnUrl } = action;
+      return {
+        kind: 'requires_action',
+        reference,
+        nextAction: { type: 'redirect_to_url', url, returnUrl: returnUrl ?? null },
+      };
+    }
+    case 'requires_payment_method': {
+      const error =
+        intent.object === 'payment_intent' ? intent.last_payment_error : intent.last_setup_error;
+      return error ? declined(reference, error) : unknown('intent_without_method');
+    }
+    case 'canceled':
+      return { kind: 'voided', reference };
+    default:
+      return unknown(`stripe_${intent.status}`);
+  }
+}
+
+function reusabilityOf(intent: Stripe.PaymentIntent | Stripe.SetupIntent): Reusability | null {
+  const usage = intent.object === 'payment_intent' ? intent.setup_future_usage : intent.usage;
+  return usage === 'off_session' || usage === 'on_session' ? usage : null;
+}
+
+function networkTransactionOf(intent: Stripe.PaymentIntent | Stripe.SetupIntent): string | null {
+  if (intent.object !== 'payment_intent') return null;
+  const charge = intent.latest_charge;
+  if (typeof charge !== 'object' || charge === null) return null;
+  return charge.payment_method_details?.card?.network_transaction_id ?? null;
+}
+
+export function outcomeOfRefund(refund: Stripe.Refund): Outcome {
+  const reference = refund.id;
+  switch (refund.status) {
+    case 'succeeded':
+      return { kind: 'succeeded', reference, networkTransactionId: null, reusability: null };
+    case 'failed':
+    case 'canceled':
+      return {
+        kind: 'declined',
+        reference,
+        code: refund.failure_reason ?? 'refund_failed',
+        networkCode: null,
+        message: null,
+      };
+    default:
+      return unknown(`refund_${refund.status ?? 'without_status'}`);
+  }
+}
+
+function factsOf(card: Stripe.PaymentMethod.Card): CardFacts {
+  const funding = card.funding;
+  return {
+    brand: card.brand,
+    last4: card.last4,
+    expMonth: card.exp_month,
+    expYear: card.exp_year,
+    funding:
+      funding === 'credit' || funding === 'debit' || funding === 'prepaid' ? funding : 'unknown',
+    country: card.country,
+    fingerprint: card.fingerprint ?? '',
+    networks: card.networks?.available ?? [card.brand],
+    preferredNetwork: card.networks?.preferred ?? null,
+  };
+}
+
+/** Our attempt that an event is about; the newest mark where an intent carries several. */
+export function attemptOf({ data }: Stripe.Event): string | null {
+  const { metadata } = data.object as { metadata?: Record<string, string> | null };
+  return metadata?.[VOID_MARK] ?? metadata?.[CAPTURE_MARK] ?? metadata?.[MARK] ?? null;
+}
+
+export function exchangeOf(method: Stripe.PaymentMethod): ExchangeResult {
+  if (!method.card) return { ok: false, code: 'token_invalid', message: 'This is not a card.' };
+  return {
+    ok: true,
+    value: {
+      credential: method.id,
+      kind: 'processor_token',
+      reusability: method.customer === null ? 'single_use' : 'off_session',
+      card: factsOf(method.card),
+      name: method.billing_details.name,
+    },
+  };
+}
+
+export function exchangeRefused(error: unknown): ExchangeResult {
+  const message = error instanceof Error ? error.message : 'The card cannot be read.';
+  const code = error instanceof Stripe.errors.StripeError ? error.code : undefined;
+  if (code === 'resource_missing') return { ok: false, code: 'token_invalid', message };
+  if (code === 'token_already_used' || code === 'token_used')
+    return { ok: false, code: 'token_used', message };
+  return { ok: false, code: 'unavailable', message: 'The processor cannot be reached.' };
+}
