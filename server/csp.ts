@@ -1,0 +1,112 @@
+/**
+ * The command `keepsake csp`: what a merchant's page must allow, and which scripts it then runs, in
+ * whichever form the page, a header or an assessor wants. It prints; it changes no page.
+ */
+import { createHash } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { contentPolicy, policyText } from './model/content-policy.ts';
+import { importMapOf, inventoryText, type Place, scriptInventory } from './script-inventory.ts';
+
+export const CSP_HELP = `  csp [--header | --meta | --json | --html | --inventory] [--pinned] [--tag checkout|wallet]…
+            the Content-Security-Policy that a page with the tags needs: its value, the header's
+            line, a <meta>, all with reasons, or the scripts to paste (of --tag, by default checkout);
+            with --pinned every script is held to its hash; --inventory [--json] lists the
+            scripts for an assessor`;
+
+const FORMS = ['header', 'meta', 'json', 'html', 'inventory'] as const;
+
+/** Blocks scripts without a hash, in browsers that know it. */
+const INTEGRITY_POLICY = 'blocked-destinations=(script)';
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+const sha256 = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+
+const TAGS = ['checkout', 'wallet'];
+
+interface Wish {
+  readonly form: string;
+  readonly pinned: boolean;
+  readonly json: boolean;
+  /** Which tags the page has. */
+  readonly tags: readonly string[];
+}
+
+/** @throws for an unknown option, or two forms at once */
+function readOptions(words: readonly string[]): Wish {
+  const boolean = { type: 'boolean' } as const;
+  const options = { header: boolean, meta: boolean, json: boolean, html: boolean };
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      ...options,
+      inventory: boolean,
+      pinned: boolean,
+      tag: { type: 'string', multiple: true, default: ['checkout'] },
+    },
+  });
+  const tags = [...new Set(values.tag)];
+  if (!tags.every((tag) => TAGS.includes(tag)))
+    throw new Error(`csp: --tag is ${TAGS.join(' or ')}`);
+  const given = FORMS.filter((form) => values[form]);
+  const json = values.json === true;
+  const asked = values.inventory ? given.filter((form) => form !== 'json') : given;
+  if (asked.length > 1) throw new Error(`csp: --${asked.join(' and --')} exclude each other`);
+  return { form: asked[0] ?? 'value', pinned: values.pinned === true, json, tags };
+}
+
+/** The entry that is named by its content, which a pinned page loads instead of the short-lived one. */
+const isPinnedEntry = (tag: string) => (url: string) =>
+  new RegExp(`/assets/keepsake-${tag}-[^/]+\\.js$`).test(url);
+
+/**
+ * @param words what follows `keepsake csp`
+ * @returns what to print, without the last line's end
+ * @throws with one line for a person, for wrong words or files that are not built
+ */
+export function cspOutput(words: readonly string[], place: Place): string {
+  const { form, pinned, json, tags } = readOptions(words);
+  const inventory = form === 'inventory' || form === 'json' || pinned ? scriptInventory(place) : [];
+  if (form === 'inventory')
+    return json ? JSON.stringify(inventory, null, 2) : inventoryText(inventory);
+  const entries = tags.flatMap((tag) => inventory.filter(({ url }) => isPinnedEntry(tag)(url)));
+  const map = pinned ? importMapOf(inventory, entries) : null;
+  const directives = contentPolicy({
+    api: new URL(place.api).origin,
+    bank: new URL(place.bank).origin,
+    importMap: map === null ? null : sha256(map),
+  });
+  const policy = policyText(directives);
+  const scripts = pinned
+    ? entries.map(
+        ({ url, integrity }) =>
+          `<script type="module" src="${url}" integrity="${integrity}" crossorigin="anonymous"></script>`,
+      )
+    : tags.map((tag) => `<script type="module" src="${place.api}/keepsake-${tag}.js"></script>`);
+  const importMap = map === null ? [] : [`<script type="importmap">${map}</script>`];
+  const html = [...importMap, ...scripts].join('\n');
+  switch (form) {
+    case 'header':
+      return [
+        `Content-Security-Policy: ${policy}`,
+        ...(pinned ? [`Integrity-Policy: ${INTEGRITY_POLICY}`] : []),
+      ].join('\n');
+    case 'meta':
+      return `<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">`;
+    case 'html':
+      return html;
+    case 'json':
+      return JSON.stringify(
+        {
+          policy,
+          directives,
+          html,
+          integrity_policy: pinned ? INTEGRITY_POLICY : null,
+          scripts: inventory,
+        },
+        null,
+        2,
+      );
+    default:
+      return policy;
+  }
+}
