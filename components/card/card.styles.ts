@@ -1,15 +1,21 @@
 /** Keeps the frame's place free before it is there, so that nothing moves when it comes. */
 import { css } from 'lit';
 import { baseStyles } from '../shared/base.styles.ts';
+import { brandMarkStyles } from '../shared/brand-mark.styles.ts';
+import { networkStyles } from './network-choice.ts';
 import { probeStyles } from './theme.ts';
 
 export const cardStyles = [
   ...baseStyles,
+  brandMarkStyles,
+  networkStyles,
   probeStyles,
   css`
     .frame {
       position: relative;
       block-size: 15.5rem;
+      /* The frame keeps room for its focus rings, which would be cut off. */
+      margin-inline: -4px;
     }
     .frame.cvc {
       block-size: 5rem;

@@ -8,8 +8,10 @@ import type { FrameError, Notice, TokenCard } from '../../server/bank/protocol.t
 import { CardChange, CardReloadRequest, PayRequest } from '../events.ts';
 import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
+import { drawMarks } from '../shared/draw-marks.ts';
 import { cardStyles } from './card.styles.ts';
 import { type FrameChannel, openChannel } from './frame-channel.ts';
+import { networkChoice } from './network-choice.ts';
 import { readTheme } from './theme.ts';
 
 export type Tokenized =
@@ -28,6 +30,8 @@ const unavailable: Tokenized = {
  * @fires {PayRequest} pay-request - Enter was pressed in the frame.
  * @fires {CardReloadRequest} card-reload - A fresh frame address is wanted.
  * @csspart card-frame - The frame.
+ * @csspart networks - The choice of a co-badged card's network.
+ * @csspart network - One of the networks.
  */
 export class KeepsakeCard extends LitElement {
   static override styles = cardStyles;
@@ -37,15 +41,24 @@ export class KeepsakeCard extends LitElement {
     merchant: {},
     locale: {},
     status: { state: true },
+    networks: { state: true },
+    network: { state: true },
   };
 
   /** The signed address of the frame. Another address mounts another frame. */
   declare url: string;
+  /** A whole card, or the security code of a saved one alone. */
   declare mode: 'card' | 'cvc';
   /** Who will not see the number; null says nothing about it. */
   declare merchant: string | null;
+  /** BCP 47; by default the page's. */
   declare locale: string | null;
   declare protected status: 'waiting' | 'ready' | 'failed';
+
+  /** What the card can run on, where there is a choice. */
+  declare protected networks: readonly string[];
+  /** What the buyer chose of them. */
+  declare protected network: string | null;
 
   /** Whether all that is asked for is typed. */
   complete = false;
@@ -53,6 +66,8 @@ export class KeepsakeCard extends LitElement {
   readonly #localize = new Localize(this, () => this.locale);
   #channel: FrameChannel | null = null;
   #greeting = 0;
+  #renewal: Promise<void> = Promise.resolve();
+  #look = '';
 
   constructor() {
     super();
@@ -61,12 +76,16 @@ export class KeepsakeCard extends LitElement {
     this.merchant = null;
     this.locale = null;
     this.status = 'waiting';
+    this.networks = [];
+    this.network = null;
   }
 
   /** A single-use token for what is typed, or the reason why there is none. */
   async tokenize(): Promise<Tokenized> {
+    await this.#renewal;
     if (!this.#channel) return unavailable;
-    const reply = await this.#channel.request({ type: 'tokenize' });
+    const choice = this.network === null ? {} : { network: this.network };
+    const reply = await this.#channel.request({ type: 'tokenize', ...choice });
     if (!reply.ok) {
       if (reply.error.code === 'session_expired') this.#askForReload();
       return reply;
@@ -90,6 +109,15 @@ export class KeepsakeCard extends LitElement {
     await this.#channel?.request({ type: 'focus', field });
   }
 
+  /** Empties the fields. */
+  clear(): void {
+    void this.#channel?.request({ type: 'clear' });
+  }
+
+  protected override firstUpdated(): void {
+    drawMarks(this);
+  }
+
   override focus(): void {
     void this.focusField(this.mode === 'cvc' ? 'cvc' : 'number');
   }
@@ -108,18 +136,31 @@ export class KeepsakeCard extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('url')) {
-      this.#drop();
-      this.status = 'waiting';
-    }
+    const before = changed.get('url');
+    if (!changed.has('url') || (this.#channel && isSamePage(before, this.url))) return;
+    this.#drop();
+    this.status = 'waiting';
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('url') && this.url) this.#mount();
-    const { locale } = this.#localize;
-    if (changed.has('locale')) {
-      void this.#channel?.request({ type: 'locale', locale, dir: this.#direction });
+    if (changed.has('url') && this.url) {
+      if (this.#channel) this.#renewal = this.#renew();
+      else this.#mount();
     }
+    const { language } = this.#localize;
+    if (changed.has('locale')) {
+      void this.#channel?.request({ type: 'locale', locale: language, dir: this.#direction });
+    }
+  }
+
+  /** The frame goes on with what is typed, under the session of the new address. */
+  async #renew(): Promise<void> {
+    const { url } = this;
+    const reply = await this.#channel?.request({ type: 'renew', url });
+    if (reply?.ok || url !== this.url) return;
+    this.#drop();
+    this.status = 'waiting';
+    this.#mount();
   }
 
   /** By property and not in the template, so that what the platform knows can be asked first. */
@@ -134,6 +175,7 @@ export class KeepsakeCard extends LitElement {
     this.#greeting += 1;
     this.#channel?.close();
     this.#channel = null;
+    this.#offer([]);
     this.#tell(false, null);
   }
 
@@ -153,12 +195,13 @@ export class KeepsakeCard extends LitElement {
       channel?.close();
       return;
     }
-    const { locale } = this.#localize;
+    const { language } = this.#localize;
+    const theme = this.#theme();
     const reply = await channel?.request({
       type: 'init',
-      locale,
+      locale: language,
       dir: this.#direction,
-      theme: this.#theme(),
+      theme,
       mode: this.mode,
     });
     if (greeting !== this.#greeting) return;
@@ -168,12 +211,16 @@ export class KeepsakeCard extends LitElement {
       return;
     }
     this.#channel = channel;
+    this.#look = JSON.stringify(theme);
     this.status = 'ready';
+    // It may have changed while the frame was greeted.
+    this.#restyle();
     this.#resize(channel.height);
   }
 
   readonly #notice = (notice: Notice): void => {
     if (notice.type === 'state') this.#tell(notice.complete, notice.brand);
+    else if (notice.type === 'networks') this.#offer(notice.available);
     else if (notice.type === 'height') this.#resize(notice.height);
     else if (notice.type === 'submit') this.dispatchEvent(new PayRequest());
   };
@@ -181,6 +228,12 @@ export class KeepsakeCard extends LitElement {
   #tell(complete: boolean, brand: string | null): void {
     this.complete = complete;
     if (this.isConnected) this.dispatchEvent(new CardChange(complete, brand));
+  }
+
+  /** Another number is another question. */
+  #offer(available: readonly string[]): void {
+    this.networks = available;
+    this.network = null;
   }
 
   #resize(height: number): void {
@@ -192,8 +245,12 @@ export class KeepsakeCard extends LitElement {
     return readTheme(this.renderRoot.querySelector('.probe') ?? this);
   }
 
+  /** Once a look, however many of its values have changed. */
   #restyle(): void {
-    void this.#channel?.request({ type: 'theme', theme: this.#theme() });
+    const look = JSON.stringify(this.#theme());
+    if (!this.#channel || look === this.#look) return;
+    this.#look = look;
+    void this.#channel.request({ type: 'theme', theme: this.#theme() });
   }
 
   #askForReload(): void {
@@ -208,7 +265,12 @@ export class KeepsakeCard extends LitElement {
     const { messages } = this.#localize;
     const more = moreOf(this.#localize);
     const { status, merchant } = this;
-    return html`<span class="probe" aria-hidden="true" @transitionend=${this.#restyle}></span>
+    return html`<span
+        class="probe"
+        aria-hidden="true"
+        @transitionend=${this.#restyle}
+        @animationend=${this.#restyle}
+      ></span>
       <div class="failed" ?hidden=${status !== 'failed'}>
         <span role="alert">${status === 'failed' ? more.cardFailed : ''}</span>
         <button type="button" class="button" @click=${this.#askForReload}>${messages.tryAgain}</button>
@@ -225,8 +287,26 @@ export class KeepsakeCard extends LitElement {
           @load=${this.#greet}
         ></iframe>
       </div>
+      ${
+        this.networks.length > 1
+          ? networkChoice({
+              available: this.networks,
+              chosen: this.network,
+              more,
+              choose: (network) => {
+                this.network = network;
+              },
+            })
+          : nothing
+      }
       ${merchant ? html`<p class="trust muted">${more.cardTrust(merchant)}</p>` : nothing}`;
   }
+}
+
+/** Whether two addresses open the same page, for different sessions. */
+function isSamePage(one: string | undefined, other: string): boolean {
+  const plain = (url: string | undefined) => url?.split('?', 1)[0];
+  return Boolean(one) && plain(one) === plain(other);
 }
 
 /** Null where no message could be addressed: an unreadable or an opaque origin. */

@@ -50,6 +50,10 @@ function isHeight(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value < 4_000;
 }
 
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^[a-z_]{1,40}$/.test(value);
+}
+
 function readErrors(value: unknown): Partial<Record<Field, FieldError>> | null {
   if (!isRaw(value)) return null;
   const errors: Partial<Record<Field, FieldError>> = {};
@@ -78,6 +82,12 @@ export function readNotice(raw: unknown): Notice | null {
       return brand === null || typeof brand === 'string'
         ? { type: 'state', empty, complete, brand, errors }
         : null;
+    }
+    case 'networks': {
+      const { available } = raw;
+      const good =
+        has(raw, 'type', 'available') && Array.isArray(available) && available.length < 5;
+      return good && available.every(isName) ? { type: 'networks', available } : null;
     }
     case 'height':
       return has(raw, 'type', 'height') && isHeight(raw.height)

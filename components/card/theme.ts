@@ -6,7 +6,10 @@
 import { css } from 'lit';
 import type { Theme } from '../../server/bank/protocol.ts';
 
-/** The one-millisecond transitions make the browser tell when any of the values change. */
+/**
+ * The one-millisecond transitions make the browser tell when any of the values change; the animation
+ * tells when the probe is rendered again, because what changes unseen has no transition.
+ */
 export const probeStyles = css`
   .probe {
     position: absolute;
@@ -25,16 +28,13 @@ export const probeStyles = css`
     caret-color: light-dark(#fff, #000);
     block-size: var(--_height);
     column-gap: var(--_gap);
-    transition:
-      color 1ms,
-      background-color 1ms,
-      border-color 1ms,
-      outline-color 1ms,
-      text-decoration-color 1ms,
-      column-rule-color 1ms,
-      caret-color 1ms,
-      border-radius 1ms,
-      block-size 1ms;
+    transition: all 1ms allow-discrete;
+    animation: seen 1ms;
+  }
+  @keyframes seen {
+    to {
+      opacity: 0;
+    }
   }
 `;
 

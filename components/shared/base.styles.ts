@@ -31,9 +31,7 @@ const base = css`
     min-inline-size: 0;
   }
   h2 {
-    font-size: 1.125em;
-    font-weight: 650;
-    line-height: 1.3;
+    font: 650 1.125em / 1.3 var(--_heading);
     text-wrap: balance;
   }
   button,
@@ -53,7 +51,7 @@ const base = css`
     min-block-size: var(--_height);
     padding: 0.4em 1em;
     border: var(--_line) solid var(--_field-border);
-    border-radius: var(--_radius);
+    border-radius: var(--_button-radius);
     background: var(--_surface);
     font-weight: 550;
     cursor: pointer;
@@ -63,6 +61,7 @@ const base = css`
   }
   .link {
     min-block-size: 2.75rem;
+    min-inline-size: 2.75rem;
     padding: 0 0.6em;
     border: 0;
     border-radius: calc(var(--_radius) / 2);

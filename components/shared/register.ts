@@ -3,5 +3,6 @@
  * because elements that load later register themselves through the same door.
  */
 export function register(tag: string, element: CustomElementConstructor): void {
-  if (!customElements.get(tag)) customElements.define(tag, element);
+  if (typeof document !== 'undefined' && !customElements.get(tag))
+    customElements.define(tag, element);
 }
