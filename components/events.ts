@@ -39,7 +39,7 @@ export interface ChangeDetail extends KeepsakeDetail {
   /** A new card is chosen, to be typed into the frame. */
   readonly newCard: boolean;
   /** In a wallet: what the buyer changed about the card. */
-  readonly change?: 'default' | 'update' | 'withdraw' | 'revoke' | 'remove';
+  readonly change?: 'default' | 'update' | 'replace' | 'backup' | 'withdraw' | 'revoke' | 'remove';
 }
 /** Another method was chosen; in a wallet, something about a card has changed. */
 export class KeepsakeChangeEvent extends KeepsakeEvent<ChangeDetail> {
@@ -71,10 +71,17 @@ export interface ErrorDetail extends KeepsakeDetail {
   readonly code: string;
   readonly declineCode: string | null;
 }
-/** Something failed that the buyer was told about. */
+/** Codes after which the page may bring another session for the same form. */
+const RENEWABLE = ['session_expiring', 'session_expired'];
+
+/**
+ * Something failed that the buyer was told about. With the codes `session_expiring` (two minutes
+ * before the end) and `session_expired` it can be cancelled: the tag then keeps its form and what is
+ * typed in it, and waits for another `client-secret`.
+ */
 export class KeepsakeErrorEvent extends KeepsakeEvent<ErrorDetail> {
   constructor(detail: ErrorDetail) {
-    super('keepsake-error', detail);
+    super('keepsake-error', detail, RENEWABLE.includes(detail.code));
   }
 }
 
@@ -89,6 +96,13 @@ export class MethodSelectRequest extends CustomEvent<{ readonly method: string }
 export class MethodRemoveRequest extends CustomEvent<{ readonly method: string }> {
   constructor(method: string) {
     super('method-remove', { detail: { method }, bubbles: true });
+  }
+}
+
+/** From `<keepsake-methods>`: an expired card is to be brought up to date. */
+export class MethodUpdateRequest extends CustomEvent<{ readonly method: string }> {
+  constructor(method: string) {
+    super('method-update', { detail: { method }, bubbles: true });
   }
 }
 
@@ -116,6 +130,33 @@ export class ExpiryAnswer extends CustomEvent<{
 } | null> {
   constructor(expiry: { readonly month: number; readonly year: number } | null) {
     super('expiry-answer', { detail: expiry, bubbles: true });
+  }
+}
+
+/** What the buyer said to the words in which an agreement goes on with another card. */
+export interface AgreementChoice {
+  readonly mandate: string;
+  readonly offer: string;
+  readonly accepted: boolean;
+}
+
+/** From the form for another number: its token and what goes on with it, or null to leave all as it is. */
+export class NumberAnswer extends CustomEvent<{
+  readonly token: string;
+  readonly agreements: readonly AgreementChoice[];
+} | null> {
+  constructor(detail: NumberAnswer['detail']) {
+    super('number-answer', { detail, bubbles: true });
+  }
+}
+
+/** From the form for a backup: the card and the offer that was accepted, or null to leave all as it is. */
+export class BackupAnswer extends CustomEvent<{
+  readonly card: string;
+  readonly offer: string;
+} | null> {
+  constructor(detail: BackupAnswer['detail']) {
+    super('backup-answer', { detail, bubbles: true });
   }
 }
 
@@ -176,6 +217,9 @@ declare global {
     'keepsake-error': KeepsakeErrorEvent;
     'method-select': MethodSelectRequest;
     'method-remove': MethodRemoveRequest;
+    'method-update': MethodUpdateRequest;
+    'number-answer': NumberAnswer;
+    'backup-answer': BackupAnswer;
     'remove-answer': RemoveAnswer;
     'question-answer': QuestionAnswer;
     'expiry-answer': ExpiryAnswer;

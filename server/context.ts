@@ -58,6 +58,8 @@ export interface Context {
   readonly webhooks: WebhookSender;
   /** Epoch milliseconds. */
   now(): number;
+  /** Calls `act` once, `afterMs` from now. @returns how to take that back */
+  timer(afterMs: number, act: () => void): () => void;
   random(bytes: number): Uint8Array;
   newId(prefix: Prefix): string;
   /** Grows with every call, across restarts too. */

@@ -9,7 +9,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { createChance } from './chance.ts';
-import { type Config, type Options, parseConfig } from './config.ts';
+import { type Config, ConfigError, type Options, parseConfig } from './config.ts';
 import type { Context, Log, WebhookSender } from './context.ts';
 import { verifyConsents } from './domain/consents.ts';
 import { type OperatorVerdict, resolveAttempt } from './domain/operator.ts';
@@ -27,7 +27,8 @@ import type { Verification } from './model/ledger.ts';
 import { createLine, type Line } from './processors/line.ts';
 import type { Processor } from './processors/processor.ts';
 import { createSandbox } from './processors/sandbox.ts';
-import { openStore } from './storage/database.ts';
+import { createStripe } from './processors/stripe.ts';
+import { openStore, type Store } from './storage/database.ts';
 import { createWebhookSender } from './webhook-sender.ts';
 import { createEncoders } from './wire/encoders.ts';
 import { createWorker, type Worker } from './worker/worker.ts';
@@ -39,11 +40,15 @@ export { ConfigError, optionsFromEnvironment, parseConfig, VARIABLES } from './c
 export interface World {
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Calls `act` once, `afterMs` from now; gives back how to take that back. */
+  readonly timer: (afterMs: number, act: () => void) => () => void;
   readonly random: (bytes: number) => Uint8Array;
   readonly fetch: typeof fetch;
   readonly log: Log;
   /** Folder with the built elements. */
   readonly elements: string;
+  /** In place of the one that the configuration names; it is closed with the rest. */
+  readonly store?: Store;
   /** Adapters in place of those that the configuration names. */
   readonly processors?: readonly Processor[];
   /** In place of the one that goes out to merchants' addresses. */
@@ -71,8 +76,18 @@ const ELEMENTS = fileURLToPath(new URL('../dist/elements', import.meta.url));
 
 function createProcessors(config: Config, world: World, line: Line): readonly Processor[] {
   return config.processors.map((name) => {
+    if (name === 'stripe') {
+      return createStripe({
+        name,
+        secretKey: config.stripeSecretKey ?? '',
+        webhookSecret: config.stripeWebhookSecret ?? null,
+        apiBase: config.stripeApiBase ?? null,
+        timeoutMs: config.processorTimeoutMs,
+        now: world.now,
+      });
+    }
     if (name !== 'sandbox' && name !== 'sandbox:south')
-      throw new Error(`KEEPSAKE_PROCESSORS: ${name} is not available yet`);
+      throw new ConfigError(`KEEPSAKE_PROCESSORS: ${name} is not available yet`);
     return createSandbox({
       name,
       internalUrl: config.bankInternalUrl,
@@ -83,6 +98,13 @@ function createProcessors(config: Config, world: World, line: Line): readonly Pr
       now: world.now,
     });
   });
+}
+
+/** A timer that keeps no program alive by itself. */
+function startTimer(afterMs: number, act: () => void): () => void {
+  const timer = setTimeout(act, afterMs);
+  timer.unref();
+  return () => clearTimeout(timer);
 }
 
 /** Numbers that grow with every call and, by the clock, across restarts. */
@@ -102,16 +124,17 @@ export async function createKeepsake(
   const config = parseConfig(options);
   const world: World = {
     now: Date.now,
+    timer: startTimer,
     random: createChance(),
     fetch,
     log: createLog(config.logLevel),
     elements: ELEMENTS,
     ...overrides,
   };
-  const keys = createKeys(config.encryptionKeys);
+  const keys = createKeys(config.encryptionKeys, world.random);
   const secretOf = (id: string) => clientSecret(keys, id);
   const base: Context = {
-    store: await openStore(config.databaseUrl, world),
+    store: world.store ?? (await openStore(config.databaseUrl, world)),
     config,
     keys,
     processors:
@@ -128,6 +151,7 @@ export async function createKeepsake(
       world.webhooks ??
       createWebhookSender({ allowPrivate: config.webhooksAllowPrivate, now: world.now }),
     now: world.now,
+    timer: world.timer,
     random: world.random,
     newId: (prefix) => newId(prefix, world.random),
     nextSeq: createSeq(world.now),

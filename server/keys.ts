@@ -41,8 +41,14 @@ function equal(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** @param keys the first is active; at least one */
-export function createKeys(keys: readonly [Key, ...Key[]]): Keys {
+/**
+ * @param keys the first is active; at least one
+ * @param random a source of unpredictable bytes
+ */
+export function createKeys(
+  keys: readonly [Key, ...Key[]],
+  random: (bytes: number) => Uint8Array = randomBytes,
+): Keys {
   const byId = new Map(keys.map((key) => [key.id, key]));
   const derived = new Map<string, Buffer>();
 
@@ -69,7 +75,7 @@ export function createKeys(keys: readonly [Key, ...Key[]]): Keys {
   return {
     activeId: keys[0].id,
     encrypt(aad, text) {
-      const iv = randomBytes(12);
+      const iv = Buffer.from(random(12));
       const cipher = createCipheriv('aes-256-gcm', derive(keys[0], 'encrypt'), iv);
       cipher.setAAD(Buffer.from(aad));
       const sealed = Buffer.concat([

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ServerType, serve } from '@hono/node-server';
 import { createBank } from './bank/index.ts';
+import { CSP_HELP, cspOutput } from './csp.ts';
 import { verifyReceipt } from './domain/receipts.ts';
 import {
   ConfigError,
@@ -28,10 +29,12 @@ const HELP = `Usage: keepsake COMMAND
             still open
   attempts resolve ATTEMPT --as charged|not-charged --evidence TEXT [--reference ID]
             settles one by hand; the evidence is kept with it
+${CSP_HELP}
 
 Settings come from the environment; see the README.`;
 
 const FRAME = fileURLToPath(new URL('../dist/frame', import.meta.url));
+const ELEMENTS = fileURLToPath(new URL('../dist/elements', import.meta.url));
 
 /** What the bank has no use for, and the schema asks for. */
 const UNUSED = {
@@ -211,6 +214,16 @@ async function attempts(): Promise<void> {
   }
 }
 
+async function csp(): Promise<void> {
+  const { publicUrl: api, bankUrl: bank } = parseConfig({
+    ...UNUSED,
+    bankSecret: 'unused-by-policies',
+    ...optionsFromEnvironment(process.env),
+  });
+  const output = cspOutput(process.argv.slice(3), { elements: ELEMENTS, frame: FRAME, api, bank });
+  process.stdout.write(`${output}\n`);
+}
+
 const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
   serve: serveApi,
   worker: runWorker,
@@ -218,6 +231,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
   verify,
   reconcile,
   attempts,
+  csp,
 };
 
 const [name = 'help'] = process.argv.slice(2);

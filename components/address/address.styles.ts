@@ -28,7 +28,7 @@ export const addressStyles = [
     legend {
       display: flex;
       align-items: center;
-      font-weight: 650;
+      font: 650 1em / 1.3 var(--_heading);
     }
     .top {
       display: flex;

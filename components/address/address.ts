@@ -51,13 +51,17 @@ export class KeepsakeAddress extends LitElement {
     invalid: { state: true },
   };
 
+  /** Which address it is: of the bill or of the parcel. */
   declare group: AddressGroup;
+  /** `auto` asks for what a bank needs, `required` for the whole address. */
   declare scope: 'auto' | 'required';
   /** Allowed countries by code; null for all. */
   declare countries: readonly string[] | null;
   /** Values to begin with, for fields that the buyer has not touched. */
   declare prefill: FieldValues;
+  /** Nothing can be typed. */
   declare disabled: boolean;
+  /** BCP 47; by default the page's. */
   declare locale: string | null;
   declare protected invalid: readonly FieldName[];
 
@@ -78,6 +82,13 @@ export class KeepsakeAddress extends LitElement {
   /** Whether the buyer changed anything. */
   get touched(): boolean {
     return Object.keys(this.#typed).length > 0;
+  }
+
+  /** Takes back whatever was typed. */
+  reset(): void {
+    this.#typed = {};
+    this.invalid = [];
+    this.requestUpdate();
   }
 
   /** What stands in the fields now, and what was prefilled besides; empty fields are null. */

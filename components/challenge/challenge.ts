@@ -39,6 +39,9 @@ export class KeepsakeChallenge extends LitElement {
         padding-inline: 1.25rem 0.5rem;
         border-block-end: var(--_line) solid var(--_border);
       }
+      header .link {
+        flex: none;
+      }
       iframe {
         flex: 1;
         inline-size: 100%;
@@ -51,6 +54,7 @@ export class KeepsakeChallenge extends LitElement {
 
   /** Where the bank asks. */
   declare url: string;
+  /** BCP 47; by default the page's. */
   declare locale: string | null;
 
   readonly #localize = new Localize(this, () => this.locale);

@@ -19,7 +19,21 @@ export const checkoutStyles = [
       border: var(--_line) solid var(--_border);
       border-radius: calc(var(--_radius) * 1.2);
       background: var(--_surface);
+      box-shadow: var(--_shadow);
       overflow: clip;
+    }
+    .sharing {
+      padding-block: 0;
+    }
+    .notice {
+      display: grid;
+      justify-items: start;
+      gap: 0.25rem;
+      padding: var(--_gap);
+    }
+    .closing,
+    .bad {
+      color: var(--_danger);
     }
     .inset {
       padding: 1rem;
@@ -51,8 +65,20 @@ export const checkoutStyles = [
         block-size: calc(17.95rem + 7 * var(--_height));
       }
     }
+    @container (max-width: 18rem) {
+      .inset {
+        padding-inline: 0.75rem;
+      }
+    }
     .consent {
       padding-block: 0.375rem;
+    }
+    .sharing {
+      padding: 0 0.375rem;
+    }
+    .sharing .link {
+      font-weight: 400;
+      color: var(--_muted);
     }
     .toast,
     .problem {
@@ -66,6 +92,7 @@ export const checkoutStyles = [
       border-block-start: var(--_line) solid var(--_border);
     }
     .toast {
+      flex-wrap: nowrap;
       background: var(--_tint);
     }
     .problem {

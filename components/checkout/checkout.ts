@@ -2,32 +2,36 @@
  * The whole checkout: lays out the leaves, hands them their state, and turns their requests into
  * calls of the session. It decides neither what may be shown nor what happened to money.
  */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { CheckoutState } from '../../server/wire/elements.ts';
-import {
-  type ConsentChange,
-  KeepsakeRemoveEvent,
-  type MethodRemoveRequest,
-  type MethodSelectRequest,
-  type RemoveAnswer,
+import { html, nothing, type TemplateResult } from 'lit';
+import type {
+  ConsentChange,
+  MethodRemoveRequest,
+  MethodSelectRequest,
+  MethodUpdateRequest,
+  RemoveAnswer,
 } from '../events.ts';
 import { Localize } from '../locale/localize.ts';
 import { CheckoutController } from '../session/checkout-controller.ts';
 import { type Checkout, isBusy, shownMethods } from '../session/checkout-machine.ts';
-import { isCheckoutState } from '../session/client.ts';
+import { sessionOf } from '../session/press-store.ts';
 import { NEW_CARD } from '../shared/choice.ts';
+import { OutwardElement } from '../shared/outward-element.ts';
 import { checkoutStyles } from './checkout.styles.ts';
 import { formView, nameOf } from './form.ts';
-import { FormParts } from './form-parts.ts';
-import { type LazyTag, load, loadOutcomeViews, outcomeViews } from './lazy.ts';
-import { detailOf, tell } from './outward.ts';
-import { actionButton, loadingPanel, messagePanel } from './panels.ts';
+import { FormParts, goesElsewhere } from './form-parts.ts';
+import { InForm } from './in-form.ts';
+import { carriedState } from './inline-state.ts';
+import type { Host, Later } from './later.ts';
+import { loadOutcomeViews, makeLater, outcomeViews } from './lazy.ts';
+import { OnDemand } from './on-demand.ts';
+import { tell } from './outward.ts';
+import { closedPanel, loadingPanel, messagePanel } from './panels.ts';
+import { type Around, removeCard, undoRemoval } from './removal.ts';
+import { Renewal } from './renewal.ts';
+import { isSeen, type StatusView, statusView } from './status.ts';
 
 /** How long the receipt is seen before the page goes on, in milliseconds. */
 const RECEIPT_MS = 1_200;
-
-/** What a form that begins with a new card is made of, beside what is always there. */
-const FIRST_PARTS = ['keepsake-card', 'keepsake-address'] as const;
 
 /**
  * @tag keepsake-checkout
@@ -40,34 +44,33 @@ const FIRST_PARTS = ['keepsake-card', 'keepsake-address'] as const;
  * @fires {KeepsakeErrorEvent} keepsake-error - The buyer was told about a problem.
  * @csspart base - Everything.
  * @csspart payment - The bordered block of cards and permissions.
+ * @csspart notice - What is said in the place of saved cards that were hidden.
+ * @csspart closing - The line that says when the session ends.
+ * @csspart shared-computer - The button "This is a shared computer".
  * @csspart toast - The line that offers to undo a removal.
  * @csspart error - The box with a problem and its next step.
  * @csspart status - Progress, and the receipt.
  * @csspart panel - What stands in the form's place when it cannot be used.
  * @csspart receipt - What stands there when all is done.
  */
-export class KeepsakeCheckout extends LitElement {
+export class KeepsakeCheckout extends OutwardElement {
+  static readonly formAssociated = true;
   static override styles = checkoutStyles;
   static override properties = {
-    clientSecret: { attribute: 'client-secret' },
-    api: {},
-    locale: {},
-    theme: { reflect: true },
+    name: { reflect: true },
+    summary: {},
     asked: { state: true },
     said: { state: true },
     hint: { state: true },
     leaving: { state: true },
-    absent: { state: true },
+    disabled: { state: true },
+    later: { state: true },
   };
 
-  /** `cs_…_secret_…`, from the merchant's server. */
-  declare clientSecret: string | null;
-  /** Base URL of the API; by default the origin of this script. */
-  declare api: string | null;
-  /** BCP 47; by default the session's, then the page's. */
-  declare locale: string | null;
-  /** Without it, the page's `color-scheme` decides. */
-  declare theme: 'light' | 'dark' | null;
+  /** Inside a form: the name under which the intent's id is submitted once all is done. */
+  declare name: string | null;
+  /** `none` where the page itself shows what is bought. */
+  declare summary: string | null;
 
   /** The card that the remove dialog asks about. */
   declare protected asked: string | null;
@@ -76,26 +79,33 @@ export class KeepsakeCheckout extends LitElement {
   /** What is needed before the press can be made: announced, and seen at the button. */
   declare protected hint: string;
   declare protected leaving: boolean;
-  /** Parts that could not be fetched. */
-  declare protected absent: readonly LazyTag[];
+  /** By the form or field set around it. */
+  declare protected disabled: boolean;
+  /** Rare states, once one has come. */
+  declare protected later: Later | null;
 
   readonly #session = new CheckoutController(this, (next, previous) => this.#on(next, previous));
   readonly #localize = new Localize(this, () => this.locale ?? this.#state.data?.session.locale);
+  readonly #inForm = new InForm(this, this.#session, this.#localize, (words) => {
+    this.hint = words;
+  });
+  readonly #renewal = new Renewal(this, this.#session);
+  #later: Promise<Later> | null = null;
+  readonly #demand = new OnDemand(this, this.#localize);
   #cardWanted = false;
   #formSeen = false;
   #settled: (() => void)[] = [];
 
   constructor() {
     super();
-    this.clientSecret = null;
-    this.api = null;
-    this.locale = null;
-    this.theme = null;
+    this.name = null;
+    this.summary = null;
     this.asked = null;
     this.said = '';
     this.hint = '';
     this.leaving = false;
-    this.absent = [];
+    this.disabled = false;
+    this.later = null;
   }
 
   get #state(): Checkout {
@@ -118,48 +128,104 @@ export class KeepsakeCheckout extends LitElement {
     return this.#session.refresh();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if ((changed.has('clientSecret') || changed.has('api')) && this.clientSecret) {
+  protected override begin(api: string, secret: string): void {
+    const renewal = this.#renewal.take();
+    if (!renewal) {
       this.#cardWanted = false;
       this.#formSeen = false;
-      void this.#session.start({
-        api: this.api ?? new URL(import.meta.url).origin,
-        secret: this.clientSecret,
-        locale: this.locale,
-        inline: this.#inlineState(),
-      });
     }
+    const inline = carriedState(this, sessionOf(secret));
+    const { locale } = this;
+    const start = { api, secret, locale, inline: inline?.state ?? null, renewal };
+    const started = this.#session.start(start);
+    if (inline?.isStale) void started.then(() => this.refresh());
+    const again = () => this.#state.phase === 'open' && this.#sayRarely((later) => later.renewed);
+    if (renewal) void started.then(again);
+  }
+
+  protected override updated(): void {
+    this.later?.rendered(this.renderRoot);
     queueMicrotask(() => void this.#session.syncOffers(this.#localize.locale));
   }
 
-  #inlineState(): CheckoutState | null {
-    const script = this.querySelector(':scope > script[slot="state"]');
+  formDisabledCallback(disabled: boolean): void {
+    this.disabled = disabled;
+  }
+
+  formResetCallback(): void {
+    this.hint = '';
+    this.#inForm.reset();
+  }
+
+  formStateRestoreCallback(state: unknown): void {
+    this.#inForm.restore(state);
+  }
+
+  get #around(): Around & Host {
+    return {
+      host: this,
+      session: this.#session,
+      localize: this.#localize,
+      render: () => this.requestUpdate(),
+      say: (words) => {
+        this.hint = '';
+        this.said = words;
+      },
+      focusMethods: (method) => void this.#focusMethods(method),
+    };
+  }
+
+  /** Fetches the rare states, and has one of them. */
+  async #rarely(act: (later: Later) => void): Promise<void> {
+    this.#later ??= makeLater(this.#around);
     try {
-      const state: unknown = JSON.parse(script?.textContent ?? 'null');
-      return isCheckoutState(state) ? state : null;
+      this.later = await this.#later;
+      act(this.later);
     } catch {
-      return null;
+      this.#later = null;
+      this.said = this.#localize.messages.partFailed;
     }
+  }
+
+  #sayRarely(words: (later: Later) => string): void {
+    void this.#rarely((later) => {
+      this.said = words(later);
+    });
+  }
+
+  #share(): void {
+    const { data, phase } = this.#state;
+    if (phase !== 'open') return;
+    const mayStop = data?.payment_methods.some(({ removable }) => removable) === true;
+    this.querySelector(':scope > script[slot="state"]')?.remove();
+    this.#session.hideNow();
+    void this.#rarely((later) => later.share(mayStop));
   }
 
   /** One step of the session: tells the page, and brings what the next rendering needs. */
   #on(next: Checkout, previous: Checkout): void {
     if (next.chosen === NEW_CARD) this.#cardWanted = true;
     if (next.phase === 'complete' || next.problem) void this.#fetchOutcomeViews();
+    if (this.#renewal.heed(next, previous)) this.#sayRarely((later) => later.closing() ?? '');
+    if (next.data?.session.saved_methods_hidden && !this.later) void this.#rarely(() => {});
     const finished = next.phase === 'complete' && previous.phase !== 'complete';
     // Who comes back to a session that was completed elsewhere is shown so, and not sent away.
     if (!finished || this.#session.pressedHere) {
       const goOn = tell(this, next, previous);
-      const url = next.outcome?.redirectUrl;
-      if (finished && goOn && url && /^https?:/.test(url)) {
-        this.leaving = true;
-        setTimeout(() => location.assign(url), RECEIPT_MS);
-      }
+      if (finished && goOn) this.#goOn(next.outcome?.redirectUrl ?? null);
     }
     if (isBusy(previous) && !isBusy(next)) {
       for (const resolve of this.#settled.splice(0)) resolve();
       void this.#refocus(next, previous);
     }
+  }
+
+  /** Submits the form around it, or leaves for the page that the session names. */
+  #goOn(url: string | null): void {
+    const { form } = this.#inForm;
+    this.leaving = !form && url !== null && /^https?:/.test(url);
+    if (form) setTimeout(() => form.requestSubmit(), RECEIPT_MS);
+    else if (this.leaving && url) setTimeout(() => location.assign(url), RECEIPT_MS);
   }
 
   async #fetchOutcomeViews(): Promise<void> {
@@ -209,10 +275,6 @@ export class KeepsakeCheckout extends LitElement {
     this.#session.choose(event.detail.method);
   }
 
-  #askRemoval(event: MethodRemoveRequest): void {
-    this.asked = event.detail.method;
-  }
-
   #answerRemoval(event: RemoveAnswer): void {
     const method = this.asked;
     this.asked = null;
@@ -222,61 +284,11 @@ export class KeepsakeCheckout extends LitElement {
       this.#parts.methods?.focusRemove(method);
       return;
     }
-    const shown = shownMethods(this.#state);
-    const at = shown.findIndex(({ id }) => id === method);
-    const next = (shown[at + 1] ?? shown[at - 1])?.id ?? NEW_CARD;
-    if (!this.dispatchEvent(new KeepsakeRemoveEvent(detailOf(this.#state, method)))) return;
-    this.hint = '';
-    this.said = this.#localize.messages.removed(nameOf(this.#state, this.#localize, method));
-    this.#session.remove(method);
-    void this.#focusMethods(next);
-  }
-
-  #undoRemoval(): void {
-    const method = this.#state.held?.method;
-    if (!method) return;
-    this.said = this.#localize.messages.restored(nameOf(this.#state, this.#localize, method));
-    this.#session.undoRemove();
-    void this.#focusMethods(method);
+    removeCard(this.#around, method);
   }
 
   #consented(event: ConsentChange): void {
     this.hint = event.detail.cleared ? this.#localize.messages.termsChanged : '';
-  }
-
-  /** Fetches a part that comes later; where it cannot be fetched, offers to try again. */
-  #lazy(tag: LazyTag, part: TemplateResult): TemplateResult {
-    const { messages } = this.#localize;
-    if (this.absent.includes(tag)) {
-      const run = () => {
-        this.absent = this.absent.filter((other) => other !== tag);
-      };
-      return messagePanel(messages.partFailed, '', { label: messages.tryAgain, run });
-    }
-    load(tag).catch(() => {
-      this.absent = [...this.absent, tag];
-    });
-    return part;
-  }
-
-  /**
-   * A form that begins with a new card waits for its parts: their height depends on words and width,
-   * so nothing else could keep their place.
-   */
-  #isComing(): boolean {
-    if (this.#formSeen || this.#state.chosen !== NEW_CARD) return false;
-    const coming = FIRST_PARTS.filter(
-      (tag) => !customElements.get(tag) && !this.absent.includes(tag),
-    );
-    for (const tag of coming) {
-      load(tag).then(
-        () => this.requestUpdate(),
-        () => {
-          this.absent = [...this.absent, tag];
-        },
-      );
-    }
-    return coming.length > 0;
   }
 
   #form(): TemplateResult {
@@ -285,56 +297,35 @@ export class KeepsakeCheckout extends LitElement {
       state: this.#state,
       localize: this.#localize,
       cardWanted: this.#cardWanted,
-      lazy: (tag, part) => this.#lazy(tag, part),
-      undo: () => this.#undoRemoval(),
+      lazy: (tag, part) => this.#demand.part(tag, part),
+      undo: () => undoRemoval(this.#around),
       useAnother: () => void this.#focusMethods(),
+      bare: this.summary === 'none',
+      disabled: this.disabled,
+      share: () => this.#share(),
+      later: this.later,
     });
   }
 
   #body(): TemplateResult | typeof nothing {
     const { messages } = this.#localize;
-    const { phase, data, problem } = this.#state;
+    const { phase, data, chosen } = this.#state;
+    const begins = !this.#formSeen && chosen === NEW_CARD;
+    if (!this.themed.ready) return loadingPanel();
     switch (phase) {
       case 'loading':
         return loadingPanel();
       case 'expired':
-        return messagePanel(messages.expiredTitle, messages.expiredText);
-      case 'unavailable': {
-        const refused = problem?.type !== 'client_error';
-        if (refused) return messagePanel(messages.unusableTitle, messages.unusableText);
-        const again = { label: messages.tryAgain, run: () => void this.#session.refresh() };
-        return messagePanel(messages.loadFailedTitle, messages.loadFailedText, again);
-      }
+      case 'unavailable':
+        return closedPanel(this.#state, messages, () => void this.#session.refresh());
       case 'complete':
         return nothing;
       default:
         if (data && !data.card_entry && shownMethods(this.#state).length === 0) {
           return messagePanel(messages.unusableTitle, messages.noWayToPay);
         }
-        return this.#isComing() ? loadingPanel() : this.#form();
+        return begins && this.#demand.isComing() ? loadingPanel() : this.#form();
     }
-  }
-
-  #progress(): TemplateResult | string {
-    const { phase, lost, dismissed, action } = this.#state;
-    const { messages } = this.#localize;
-    if (phase === 'loading') return messages.loading;
-    if (!isBusy(this.#state)) return this.hint || this.said;
-    if (lost) return navigator.onLine ? messages.reconnecting : messages.offline;
-    if (phase === 'confirming') return messages.processing;
-    if (phase === 'processing') return messages.checking;
-    const run = () => this.#session.reopenChallenge();
-    const again = dismissed && action;
-    return html`${messages.waitingForBank}
-    ${again ? actionButton({ label: messages.showChallenge, run }) : nothing}`;
-  }
-
-  #outcome(): TemplateResult {
-    const { messages } = this.#localize;
-    const views = outcomeViews();
-    return views
-      ? views.receiptView(this.#state, this.#localize, this.leaving)
-      : html`<h2 tabindex="-1">${messages.paid}</h2>`;
   }
 
   #dialogs(): (TemplateResult | typeof nothing)[] {
@@ -344,7 +335,7 @@ export class KeepsakeCheckout extends LitElement {
     const url = phase === 'challenge' && !dismissed && action?.redirect_to_url.url;
     return [
       card
-        ? this.#lazy(
+        ? this.#demand.part(
             'keepsake-remove-dialog',
             html`<keepsake-remove-dialog
               .card=${nameOf(this.#state, this.#localize, card.id)}
@@ -354,7 +345,7 @@ export class KeepsakeCheckout extends LitElement {
           )
         : nothing,
       url
-        ? this.#lazy(
+        ? this.#demand.part(
             'keepsake-challenge',
             html`<keepsake-challenge .url=${url} .locale=${locale}></keepsake-challenge>`,
           )
@@ -364,16 +355,28 @@ export class KeepsakeCheckout extends LitElement {
 
   override render(): TemplateResult {
     const { messages } = this.#localize;
-    const { phase } = this.#state;
-    const complete = phase === 'complete';
-    const seen = complete || isBusy(this.#state) || this.hint;
+    const status: StatusView = {
+      state: this.#state,
+      localize: this.#localize,
+      hint: this.hint,
+      said: this.said,
+      later: this.later,
+      leaving: this.leaving,
+      reopen: () => this.#session.reopenChallenge(),
+    };
     return html`<div
       class="root"
       part="base"
       dir=${messages.rtl ? 'rtl' : nothing}
-      aria-busy=${phase === 'loading'}
+      aria-busy=${this.#state.phase === 'loading'}
       @method-select=${this.#select}
-      @method-remove=${this.#askRemoval}
+      @method-remove=${({ detail }: MethodRemoveRequest) => {
+        this.asked = detail.method;
+      }}
+      @method-update=${({ detail }: MethodUpdateRequest) =>
+        void this.#rarely((later) => later.edit(detail.method))}
+      @input=${({ target }: Event) =>
+        goesElsewhere(target, this.#state) && this.#session.wantCode()}
       @remove-answer=${this.#answerRemoval}
       @consent-change=${this.#consented}
       @card-reload=${() => this.#session.renewCardEntry()}
@@ -382,8 +385,8 @@ export class KeepsakeCheckout extends LitElement {
       @challenge-cancel=${() => this.#session.dismissChallenge()}
     >
       ${this.#body()}
-      <div role="status" class=${seen ? 'progress' : 'unseen'} part="status">
-        ${complete ? this.#outcome() : this.#progress()}
+      <div role="status" class=${isSeen(status) ? 'progress' : 'unseen'} part="status">
+        ${statusView(status)}
       </div>
       ${this.#dialogs()}
     </div>`;

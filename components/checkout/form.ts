@@ -9,6 +9,7 @@ import { type Checkout, isBusy, shownMethods } from '../session/checkout-machine
 import { NEW_CARD } from '../shared/choice.ts';
 import { needsFrame } from './form-parts.ts';
 import { type GroupSpec, groupsOf } from './groups.ts';
+import type { Later } from './later.ts';
 import { type LazyTag, outcomeViews } from './lazy.ts';
 import { actionButton } from './panels.ts';
 import { payText } from './pay-text.ts';
@@ -21,6 +22,18 @@ export interface FormView {
   readonly lazy: (tag: LazyTag, part: TemplateResult) => TemplateResult;
   readonly undo: () => void;
   readonly useAnother: () => void;
+  /** Whether the page shows what is bought itself. */
+  readonly bare?: boolean;
+  /** Whether the form around the tag is disabled. */
+  readonly disabled?: boolean;
+  /** Others use this computer. */
+  readonly share?: () => void;
+  /** Rare states, once they are here. */
+  readonly later?: Later | null;
+}
+
+function isLocked({ state, disabled }: FormView): boolean {
+  return isBusy(state) || disabled === true;
 }
 
 /** A saved card in words, for a sentence. */
@@ -29,7 +42,8 @@ export function nameOf({ data }: Checkout, { messages }: Localize, id: string): 
   return card ? spokenName(card, messages) : '';
 }
 
-function methods({ state, localize }: FormView): TemplateResult {
+function methods(view: FormView): TemplateResult {
+  const { state, localize } = view;
   const { data, chosen } = state;
   const prefill = data?.prefill;
   return html`<keepsake-methods
@@ -37,9 +51,20 @@ function methods({ state, localize }: FormView): TemplateResult {
     .chosen=${chosen}
     .preferred=${prefill ? { method: prefill.payment_method, reason: prefill.reason } : null}
     .newCard=${data?.card_entry !== null}
-    .disabled=${isBusy(state)}
+    .updatable=${data?.customer !== null}
+    .disabled=${isLocked(view)}
     .locale=${localize.locale}
   ></keepsake-methods>`;
+}
+
+/** Beside saved cards stands the way to have none shown: not everybody is at a device of their own. */
+function sharing({ state, localize, share }: FormView): TemplateResult | typeof nothing {
+  if (shownMethods(state).length === 0) return nothing;
+  return html`<div class="inset sharing">
+    <button type="button" class="link small" part="shared-computer" @click=${() => share?.()}>
+      ${localize.messages.sharedComputer}
+    </button>
+  </div>`;
 }
 
 function toast({ state, localize, undo }: FormView): TemplateResult | typeof nothing {
@@ -68,10 +93,8 @@ function cardFrame(view: FormView, id: 'new-card' | 'code', shown: boolean): Tem
   </div>`;
 }
 
-function consent(
-  { state, localize }: FormView,
-  kind: 'redisplay' | 'mandate',
-): TemplateResult | typeof nothing {
+function consent(view: FormView, kind: 'redisplay' | 'mandate'): TemplateResult | typeof nothing {
+  const { state, localize } = view;
   const { data, chosen, offersPending } = state;
   const offer = data?.offers[kind];
   // A saved card is kept already: there is nothing to ask.
@@ -81,14 +104,15 @@ function consent(
       id=${kind}
       .offer=${offer}
       .required=${kind === 'mandate' && data.session.mode !== 'payment'}
-      .disabled=${isBusy(state) || offersPending}
+      .disabled=${isLocked(view) || offersPending}
       .locale=${localize.locale}
     ></keepsake-consent>
   </div>`;
 }
 
 /** The class keeps the place of the group's usual fields until the element is there. */
-function group({ state, localize, lazy }: FormView, spec: GroupSpec): TemplateResult {
+function group(view: FormView, spec: GroupSpec): TemplateResult {
+  const { localize, lazy } = view;
   return lazy(
     'keepsake-address',
     html`<keepsake-address
@@ -97,7 +121,7 @@ function group({ state, localize, lazy }: FormView, spec: GroupSpec): TemplateRe
       .scope=${spec.scope}
       .countries=${spec.countries}
       .prefill=${spec.prefill}
-      .disabled=${isBusy(state)}
+      .disabled=${isLocked(view)}
       .locale=${localize.locale}
     ></keepsake-address>`,
   );
@@ -117,23 +141,31 @@ function problem({ state, localize, useAnother }: FormView): TemplateResult | ty
 
 export function formView(view: FormView): TemplateResult {
   const { state, localize } = view;
-  const session = state.data?.session;
   const isNew = state.chosen === NEW_CARD;
+  const closing = view.later?.closing();
+  return html`${view.later?.notice() ?? nothing}
+    ${view.bare ? nothing : summary(view)}
+    <div class="block" part="payment">
+      ${methods(view)} ${toast(view)} ${view.later?.editor() ?? nothing}
+      ${view.cardWanted ? cardFrame(view, 'new-card', isNew) : nothing}
+      ${needsFrame(state) && !isNew ? cardFrame(view, 'code', true) : nothing}
+      ${consent(view, 'redisplay')} ${consent(view, 'mandate')} ${sharing(view)}
+    </div>
+    ${groupsOf(state).map((spec) => group(view, spec))} ${problem(view)}
+    ${closing ? html`<p class="closing" part="closing">${closing}</p>` : nothing}
+    <keepsake-pay-button
+      .text=${payText(state, localize.messages, localize.locale)}
+      .busy=${isBusy(state)}
+      .disabled=${view.disabled === true}
+    ></keepsake-pay-button>`;
+}
+
+function summary({ state, localize }: FormView): TemplateResult {
+  const session = state.data?.session;
   return html`<keepsake-summary
       .items=${state.data?.line_items ?? []}
       .amount=${session?.mode === 'setup' ? null : (session?.amount_total ?? null)}
       .currency=${session?.currency ?? null}
       .locale=${localize.locale}
-    ></keepsake-summary>
-    <div class="block" part="payment">
-      ${methods(view)} ${toast(view)}
-      ${view.cardWanted ? cardFrame(view, 'new-card', isNew) : nothing}
-      ${needsFrame(state) && !isNew ? cardFrame(view, 'code', true) : nothing}
-      ${consent(view, 'redisplay')} ${consent(view, 'mandate')}
-    </div>
-    ${groupsOf(state).map((spec) => group(view, spec))} ${problem(view)}
-    <keepsake-pay-button
-      .text=${payText(state, localize.messages, localize.locale)}
-      .busy=${isBusy(state)}
-    ></keepsake-pay-button>`;
+    ></keepsake-summary>`;
 }

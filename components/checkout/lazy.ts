@@ -1,5 +1,6 @@
 /** What a payment with a saved card does not need at once: fetched and registered when wanted. */
 import { register } from '../shared/register.ts';
+import type { Host, Later } from './later.ts';
 
 const sources = {
   'keepsake-address': async () => (await import('../address/address.ts')).KeepsakeAddress,
@@ -26,4 +27,12 @@ export function outcomeViews(): OutcomeViews | null {
 
 export async function loadOutcomeViews(): Promise<void> {
   views ??= await import('./outcome.ts');
+}
+
+/** The rare states, for one checkout. */
+export async function makeLater(host: Host): Promise<Later> {
+  const { Later: Made } = await import('./later.ts');
+  const later = new Made(host);
+  await later.ready();
+  return later;
 }

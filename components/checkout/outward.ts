@@ -25,6 +25,20 @@ function isShown({ phase }: Checkout): boolean {
   return phase !== 'loading' && phase !== 'unavailable';
 }
 
+/**
+ * Tells that the session ends in a moment, or has ended.
+ * @returns whether the page takes care of it: another session comes for the same form
+ */
+export function tellEnd(host: EventTarget, next: Checkout, previous: Checkout): boolean {
+  const known = previous.phase === 'expired' || previous.phase === 'renewing';
+  const over = next.phase === 'expired' && !known;
+  const soon = next.closing && !previous.closing && next.phase === 'open';
+  if (!over && !soon) return false;
+  const code = over ? 'session_expired' : 'session_expiring';
+  const event = new KeepsakeErrorEvent({ ...detailOf(next), code, declineCode: null });
+  return !host.dispatchEvent(event);
+}
+
 /** @returns false when the page wants to handle the completion itself */
 export function tell(host: EventTarget, next: Checkout, previous: Checkout): boolean {
   const detail = detailOf(next);
@@ -32,10 +46,10 @@ export function tell(host: EventTarget, next: Checkout, previous: Checkout): boo
   else if (next.chosen !== previous.chosen && isShown(next)) {
     host.dispatchEvent(new KeepsakeChangeEvent({ ...detail, newCard: next.chosen === NEW_CARD }));
   }
-  const problem = next.phase === 'expired' ? { code: 'session_expired' } : next.problem;
+  const { problem } = next;
   if (problem && (problem !== previous.problem || next.phase !== previous.phase)) {
-    const declineCode = next.problem?.decline_code ?? null;
-    const code = problem.code ?? next.problem?.type ?? 'unknown';
+    const declineCode = problem.decline_code ?? null;
+    const code = problem.code ?? problem.type;
     host.dispatchEvent(new KeepsakeErrorEvent({ ...detail, code, declineCode }));
   }
   if (next.phase !== 'complete' || previous.phase === 'complete' || !next.outcome) return true;

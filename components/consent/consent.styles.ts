@@ -9,6 +9,7 @@ export const consentStyles = [
       display: flex;
       gap: 0.75rem;
       padding-block: 0.625rem;
+      min-block-size: 2.75rem;
       cursor: pointer;
     }
     input {

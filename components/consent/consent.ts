@@ -29,11 +29,15 @@ export class KeepsakeConsent extends LitElement {
     locale: {},
   };
 
+  /** The words, as the server composed them; null shows nothing. */
   declare offer: Offer | null;
+  /** It cannot go on without. */
   declare required: boolean;
+  /** It cannot be ticked. */
   declare disabled: boolean;
   /** Asked for and missing. */
   declare invalid: boolean;
+  /** BCP 47; by default the page's. */
   declare locale: string | null;
 
   readonly #localize = new Localize(this, () => this.locale);
@@ -55,6 +59,13 @@ export class KeepsakeConsent extends LitElement {
   get decision(): { readonly offer: string; readonly accepted: boolean } | null {
     const box = this.#box;
     return this.offer && box ? { offer: this.offer.id, accepted: box.checked } : null;
+  }
+
+  /** Unticks the box. */
+  reset(): void {
+    const box = this.#box;
+    if (box) box.checked = false;
+    this.invalid = false;
   }
 
   protected override updated(changed: PropertyValues<this>): void {

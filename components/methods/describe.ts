@@ -1,24 +1,11 @@
 /** A saved card in words, for eyes and for ears. Pure; the languages bring the sentences. */
 import type { ShownMethod } from '../../server/wire/elements.ts';
 import type { Messages } from '../locale/en.ts';
+import { brandName } from '../shared/brand-name.ts';
 
 type Card = Pick<ShownMethod, 'brand' | 'last4'>;
 
-const brands: Readonly<Record<string, string>> = {
-  amex: 'American Express',
-  cartes_bancaires: 'Cartes Bancaires',
-  diners: 'Diners Club',
-  discover: 'Discover',
-  eftpos_au: 'eftpos',
-  jcb: 'JCB',
-  mastercard: 'Mastercard',
-  unionpay: 'UnionPay',
-  visa: 'Visa',
-};
-
-export function brandName(brand: string): string {
-  return brands[brand] ?? brand.charAt(0).toUpperCase() + brand.slice(1).replaceAll('_', ' ');
-}
+export { brandName };
 
 /** `Visa •••• 4242` */
 export function shortName({ brand, last4 }: Card): string {

@@ -1,7 +1,7 @@
 /** Rows of equal height, whatever they hold; the skeleton borrows the same row. */
 import { css } from 'lit';
 import { baseStyles } from '../shared/base.styles.ts';
-import { brandMarkStyles } from './brand-mark.styles.ts';
+import { brandMarkStyles } from '../shared/brand-mark.styles.ts';
 
 export const methodRow = css`
   .row {
@@ -32,14 +32,21 @@ export const methodsStyles = [
       overscroll-behavior: contain;
       scrollbar-width: thin;
     }
+    /* What is scrolled out of sight need not be laid out; in sight, a row's guessed height would jump. */
+    .list > .row:nth-child(n + 7) {
+      content-visibility: auto;
+      contain-intrinsic-block-size: auto 3.5rem;
+    }
     .row:has(:checked) {
       background: var(--_tint);
     }
     label {
       flex: 1;
-      display: flex;
+      display: grid;
+      grid-template-columns: auto auto minmax(0, max-content) 1fr;
+      place-content: center stretch;
       align-items: center;
-      gap: 0.75rem;
+      column-gap: 0.75rem;
       min-inline-size: 0;
       min-block-size: inherit;
       padding: 0.5rem 1rem;
@@ -52,11 +59,14 @@ export const methodsStyles = [
       opacity: 0.55;
     }
     input {
-      flex: none;
+      grid-area: 1 / 1 / 3;
       inline-size: 1.25rem;
       block-size: 1.25rem;
       margin: 0;
       accent-color: var(--_accent);
+    }
+    .mark {
+      grid-area: 1 / 2 / 3;
     }
     label:has(:focus-visible) {
       outline: 2px solid var(--_focus);
@@ -66,20 +76,17 @@ export const methodsStyles = [
     input:focus-visible {
       outline: none;
     }
-    .text {
-      flex: 1;
-      min-inline-size: 0;
-    }
     .name {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0.125rem 0.5rem;
+      grid-area: 1 / 3;
+      justify-self: start;
       font-weight: 550;
       font-variant-numeric: tabular-nums;
     }
+    .name:last-child {
+      grid-row-end: 3;
+    }
     .sub {
-      display: block;
+      grid-area: 2 / 3 / 3 / 5;
       font-size: 0.875em;
       color: var(--_muted);
     }
@@ -90,6 +97,8 @@ export const methodsStyles = [
       color: var(--_danger);
     }
     .badge {
+      grid-area: 1 / 4;
+      justify-self: start;
       padding: 0 0.5em;
       border: 1px solid var(--_border);
       border-radius: 1em;
@@ -103,24 +112,52 @@ export const methodsStyles = [
       color: var(--_muted);
     }
     .link:hover {
+      color: var(--_text);
+    }
+    .link:last-child:hover {
       color: var(--_danger);
-    }
-    bdi span {
-      white-space: nowrap;
-    }
-    @container (max-width: 20rem) {
-      .mark {
-        display: none;
-      }
     }
     @container (max-width: 22rem) {
       label {
         padding-inline: 0.75rem;
-        gap: 0.5rem;
+        column-gap: 0.5rem;
       }
       .link {
         margin-inline-end: 0.125rem;
         padding-inline: 0.375rem;
+      }
+    }
+    /* Two buttons beside a name would leave it no room. */
+    @container (max-width: 26rem) {
+      .row:has(.link + .link) {
+        flex-wrap: wrap;
+        padding-block-end: 0.25rem;
+      }
+      .link + .link {
+        margin-inline-start: 0.5rem;
+      }
+      label:has(+ .link + .link) {
+        flex-basis: 100%;
+        padding-block-end: 0;
+      }
+      label + .link:not(:last-child) {
+        margin-inline-start: 4.9rem;
+      }
+    }
+    @container (max-width: 20rem) {
+      label + .link:not(:last-child) {
+        margin-inline-start: 2rem;
+      }
+      .mark {
+        display: none;
+      }
+      .badge {
+        grid-area: 3 / 3;
+        margin-block-start: 0.125rem;
+      }
+      /* The empty column of the mark has a gap on either side. */
+      label {
+        column-gap: 0.25rem;
       }
     }
   `,

@@ -3,36 +3,49 @@
  * Tab stop and the arrow keys come from the platform. It shows what it is given in the given
  * order; which card is chosen, and why, is decided elsewhere.
  */
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ShownMethod } from '../../server/wire/elements.ts';
-import { MethodRemoveRequest, MethodSelectRequest } from '../events.ts';
+import { MethodRemoveRequest, MethodSelectRequest, MethodUpdateRequest } from '../events.ts';
 import { Localize } from '../locale/localize.ts';
 import { NEW_CARD } from '../shared/choice.ts';
+import { drawMarks } from '../shared/draw-marks.ts';
 import { accessibleName, brandName, expiry, spokenName } from './describe.ts';
 import { methodsStyles } from './methods.styles.ts';
+
+/** Whether two lists, or two records, hold other things; a copy of either is no news. */
+function differs(value: object | null, before: object | null | undefined): boolean {
+  if (!value || !before) return value !== before;
+  const old = new Map<string, unknown>(Object.entries(before));
+  const now = Object.entries(value);
+  return now.length !== old.size || now.some(([key, each]) => old.get(key) !== each);
+}
 
 /**
  * @tag keepsake-methods
  * @summary Saved cards and "New card" as one radio group.
  * @fires {MethodSelectRequest} method-select - A card's id or `new` was chosen.
+ * @fires {MethodUpdateRequest} method-update - An expired card is to be brought up to date.
  * @fires {MethodRemoveRequest} method-remove - A remove button was pressed.
  * @csspart method - One row.
  * @csspart method-label - Brand and last four digits.
  * @csspart method-note - Expiry, and why the card is or cannot be chosen.
  * @csspart method-mark - The drawn brand mark.
+ * @csspart method-update - The button of an expired card that brings it up to date.
  * @csspart method-remove - The remove button of a row.
  */
 export class KeepsakeMethods extends LitElement {
   static override styles = methodsStyles;
   static override properties = {
-    methods: { attribute: false },
+    methods: { attribute: false, hasChanged: differs },
     chosen: {},
-    preferred: { attribute: false },
+    preferred: { attribute: false, hasChanged: differs },
     newCard: { type: Boolean, attribute: 'new-card' },
+    updatable: { type: Boolean },
     disabled: { type: Boolean },
     locale: {},
   };
 
+  /** The cards, in the order in which they are shown. */
   declare methods: readonly ShownMethod[];
   /** Id of the chosen card, `new`, or null. */
   declare chosen: string | null;
@@ -40,7 +53,11 @@ export class KeepsakeMethods extends LitElement {
   declare preferred: { readonly method: string; readonly reason: 'newest' | 'default' } | null;
   /** Whether a new card can be typed. */
   declare newCard: boolean;
+  /** Whether an expired card can be brought up to date here. */
+  declare updatable: boolean;
+  /** Nothing can be chosen. */
   declare disabled: boolean;
+  /** BCP 47; by default the page's. */
   declare locale: string | null;
 
   readonly #localize = new Localize(this, () => this.locale);
@@ -51,6 +68,7 @@ export class KeepsakeMethods extends LitElement {
     this.chosen = null;
     this.preferred = null;
     this.newCard = false;
+    this.updatable = false;
     this.disabled = false;
     this.locale = null;
   }
@@ -75,6 +93,20 @@ export class KeepsakeMethods extends LitElement {
     this.renderRoot.querySelectorAll('.row')[at]?.querySelector('button')?.focus();
   }
 
+  /** A choice alone moves the mark and draws no row again: of many, that would be felt. */
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    if (!this.hasUpdated || changed.size !== 1 || !changed.has('chosen')) return true;
+    for (const radio of this.renderRoot.querySelectorAll('input')) {
+      radio.checked = radio.value === this.chosen;
+    }
+    return false;
+  }
+
+  /** The drawings are decoration, so they come after what can be chosen and paid with. */
+  protected override firstUpdated(): void {
+    drawMarks(this);
+  }
+
   #select(event: Event): void {
     const radio = event.target;
     if (radio instanceof HTMLInputElement) {
@@ -96,12 +128,17 @@ export class KeepsakeMethods extends LitElement {
     return `${note} · ${reason}`;
   }
 
+  #update(method: ShownMethod): void {
+    this.dispatchEvent(new MethodUpdateRequest(method.id));
+  }
+
   #radio(value: string, name: string, usable = true): TemplateResult {
     return html`<input
       type="radio"
       name="method"
       .value=${value}
       aria-label=${name}
+      aria-describedby=${this.preferred?.method === value ? 'why' : nothing}
       ?disabled=${!usable}
       .checked=${this.chosen === value}
     />`;
@@ -113,14 +150,29 @@ export class KeepsakeMethods extends LitElement {
       <label>
         ${this.#radio(method.id, accessibleName(method, messages), method.usable)}
         <span class="mark" part="method-mark" data-brand=${method.brand} aria-hidden="true"></span>
-        <span class="text">
-          <span class="name" part="method-label"
-            ><bdi dir="ltr">${brandName(method.brand)} <span>•••• ${method.last4}</span></bdi>
-            ${method.is_default ? html`<span class="badge">${messages.defaultBadge}</span>` : nothing}</span
-          >
-          <span class=${method.usable ? 'sub' : 'sub bad'} part="method-note">${this.#note(method)}</span>
-        </span>
+        <bdi class="name" part="method-label" dir="ltr"
+          >${brandName(method.brand)} ••••&nbsp;${method.last4}</bdi
+        >
+        ${method.is_default ? html`<span class="badge">${messages.defaultBadge}</span>` : nothing}
+        <span
+          id=${this.preferred?.method === method.id ? 'why' : nothing}
+          class=${method.usable ? 'sub' : 'sub bad'}
+          part="method-note"
+          >${this.#note(method)}</span>
       </label>
+      ${
+        method.expired && this.updatable
+          ? html`<button
+              type="button"
+              class="link"
+              part="method-update"
+              aria-label="${messages.updateCard}: ${spokenName(method, messages)}"
+              @click=${() => this.#update(method)}
+            >
+              ${messages.updateCard}
+            </button>`
+          : nothing
+      }
       ${
         method.removable
           ? html`<button

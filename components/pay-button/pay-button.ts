@@ -25,7 +25,7 @@ export class KeepsakePayButton extends LitElement {
         min-block-size: 3.25rem;
         padding: 0.5rem 1rem;
         border: var(--_line) solid #0000;
-        border-radius: var(--_radius);
+        border-radius: var(--_button-radius);
         background: var(--_accent);
         color: var(--_on-accent);
         font-weight: 650;
@@ -66,19 +66,24 @@ export class KeepsakePayButton extends LitElement {
     ...LitElement.shadowRootOptions,
     delegatesFocus: true,
   };
-  static override properties = { text: {}, busy: { type: Boolean } };
+  static override properties = { text: {}, busy: { type: Boolean }, disabled: { type: Boolean } };
 
+  /** What stands on it. */
   declare text: string;
+  /** The press is on its way; another one does nothing. */
   declare busy: boolean;
+  /** A form around it is disabled. */
+  declare disabled: boolean;
 
   constructor() {
     super();
     this.text = '';
     this.busy = false;
+    this.disabled = false;
   }
 
   #press(): void {
-    if (!this.busy) this.dispatchEvent(new PayRequest());
+    if (!this.busy && !this.disabled) this.dispatchEvent(new PayRequest());
   }
 
   override render(): TemplateResult {
@@ -86,7 +91,7 @@ export class KeepsakePayButton extends LitElement {
       type="button"
       part="pay"
       aria-busy=${this.busy}
-      aria-disabled=${this.busy}
+      aria-disabled=${this.busy || this.disabled}
       @click=${this.#press}
     >
       <i aria-hidden="true" ?hidden=${!this.busy}></i><span>${this.text}</span>

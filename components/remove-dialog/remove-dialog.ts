@@ -52,7 +52,9 @@ export class KeepsakeRemoveDialog extends LitElement {
 
   /** The card in words: `Visa ending in 4242`. */
   declare card: string;
+  /** What depends on the card, in words. */
   declare paysFor: readonly string[];
+  /** BCP 47; by default the page's. */
   declare locale: string | null;
 
   readonly #localize = new Localize(this, () => this.locale);

@@ -4,34 +4,27 @@
  * repeated or asked about. It renders nothing and knows no element.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type {
-  CheckoutState,
-  ConfirmInput,
-  ConfirmResult,
-  ErrorBody,
-} from '../../server/wire/elements.ts';
-import { NEW_CARD } from '../shared/choice.ts';
+import type { CheckoutState, ConfirmInput, ConfirmResult } from '../../server/wire/elements.ts';
 import {
   type Checkout,
   type CheckoutEvent,
   initialCheckout,
-  isBusy,
+  isPending,
   reduce,
 } from './checkout-machine.ts';
-import { type Client, createClient, type StateQuery } from './client.ts';
-import { ClientError, localError } from './client-error.ts';
+import type { Door } from './checkout-upkeep.ts';
+import { type Client, createClient } from './client.ts';
+import { type ClientError, failureOf, isExpiry, localError } from './client-error.ts';
+import { OffersSync } from './offers-sync.ts';
 import { dropPress, newPress, sessionOf, storedPress, storePress } from './press-store.ts';
+import { SessionEnd } from './session-end.ts';
+import { pauseMs, Waiting } from './waiting.ts';
+import { type Collected, collectOnline } from './when-online.ts';
 
 /** How long a removal can be undone, in milliseconds. */
 export const UNDO_MS = 6_000;
-/** Pauses between looks at an unknown outcome, in milliseconds; the last one repeats. */
-const PAUSES_MS = [1_000, 1_500, 2_000, 3_000, 5_000];
+/** Pause between looks while the bank asks, in milliseconds. */
 const CHALLENGE_PAUSE_MS = 2_000;
-
-/** What a press sends, or why it cannot be sent; a null problem is already told where it is. */
-export type Collected =
-  | { readonly ok: true; readonly input: Omit<ConfirmInput, 'press'> }
-  | { readonly ok: false; readonly problem: ErrorBody | null };
 
 export interface Start {
   readonly api: string;
@@ -39,24 +32,29 @@ export interface Start {
   readonly locale: string | null;
   /** State that the page carries; saves the first request. */
   readonly inline: CheckoutState | null;
+  /** Another session for the form on screen: what is typed stays. */
+  readonly renewal?: boolean;
 }
 
 export class CheckoutController implements ReactiveController {
   state: Checkout = initialCheckout;
-  /** Whether this tab made a press on this session, now or before a reload. */
-  pressedHere = false;
 
   readonly #host: ReactiveControllerHost;
   readonly #changed: (next: Checkout, previous: Checkout) => void;
   #start: Start | null = null;
   #client: Client | null = null;
   #session = '';
+  #pressed = false;
   /** Counts starts and disconnections; a loop of an older life ends at its next step. */
   #life = 0;
-  #wake: () => void = () => {};
-  #offersFor: string | null = null;
-  #syncing: Promise<void> = Promise.resolve();
+  readonly #waiting = new Waiting();
   #undoTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #end = new SessionEnd();
+  readonly #offers = new OffersSync({
+    state: () => this.state,
+    client: () => this.#client,
+    dispatch: (event) => this.#dispatch(event),
+  });
 
   constructor(host: ReactiveControllerHost, changed: (next: Checkout, previous: Checkout) => void) {
     this.#host = host;
@@ -64,31 +62,92 @@ export class CheckoutController implements ReactiveController {
     host.addController(this);
   }
 
+  /** Whether this tab made a press on this session, now or before a reload. */
+  get pressedHere(): boolean {
+    return this.#pressed || storedPress(this.#session) !== null;
+  }
+
   hostConnected(): void {
     addEventListener('online', this.#online);
+    addEventListener('offline', this.#online);
+    if (this.state.data) this.#watchEnd(this.state.data);
     addEventListener('pagehide', this.#leave);
-    if (isBusy(this.state)) void this.#follow();
+    if (isPending(this.state)) void this.#follow();
     else if (this.state.phase === 'loading' && this.#start) void this.#load();
   }
 
   hostDisconnected(): void {
     removeEventListener('online', this.#online);
+    removeEventListener('offline', this.#online);
+    this.#end.stop();
     removeEventListener('pagehide', this.#leave);
     this.#leave();
     this.#life += 1;
-    this.#wake();
+    this.#waiting.wake();
   }
 
   start(start: Start): Promise<void> {
     this.#leave();
     this.#life += 1;
-    this.#wake();
+    this.#waiting.wake();
     this.#start = start;
     this.#client = createClient(start.api, start.secret);
     this.#session = sessionOf(start.secret);
-    this.pressedHere = storedPress(this.#session) !== null;
-    this.#set(initialCheckout);
+    this.#pressed = false;
+    this.#end.stop();
+    if (!start.renewal) this.#set({ ...initialCheckout, offline: !navigator.onLine });
     return this.#load();
+  }
+
+  /** Keeps the form of a session that is over, until another one is started for it. */
+  awaitRenewal(): void {
+    this.#dispatch({ type: 'renewing' });
+  }
+
+  /** No other session came. */
+  giveUpRenewal(): void {
+    if (this.state.phase === 'renewing') this.#dispatch({ type: 'expired' });
+  }
+
+  /** Back to what was chosen at first. */
+  reset(): void {
+    this.#dispatch({ type: 'reset' });
+  }
+
+  /** The page takes care of the end that is near. */
+  leaveClosing(): void {
+    this.#dispatch({ type: 'closing', soon: false });
+  }
+
+  /** A saved card is used in another way than before, so its code is asked for. */
+  wantCode(): void {
+    if (!this.state.wants.securityCode) this.#dispatch({ type: 'code-wanted' });
+  }
+
+  /** Shows nothing saved any more, before anybody else is told. */
+  hideNow(): void {
+    this.#forget();
+    this.#dispatch({ type: 'hidden' });
+  }
+
+  /** What the acts beside paying need; null before a session was started. */
+  get door(): Door | null {
+    const client = this.#client;
+    if (!client) return null;
+    return {
+      client,
+      state: () => this.state,
+      dispatch: (event) => this.#dispatch(event),
+      alive: () => client === this.#client,
+      pause: (ms) => this.#waiting.pause(ms),
+    };
+  }
+
+  /** Nothing of the buyer is kept in this browser, short of a press whose outcome is unknown. */
+  #forget(): void {
+    void this.#commitRemoval(false);
+    if (!isPending(this.state)) this.#settled();
+    if (this.#start) this.#start = { ...this.#start, inline: null };
   }
 
   /** Loads again: after a failure from the start, otherwise behind what is on screen. */
@@ -109,7 +168,13 @@ export class CheckoutController implements ReactiveController {
     const client = this.#client;
     if (this.state.phase !== 'open' || !client) return;
     this.#dispatch({ type: 'pressed' });
-    const collected = await collect();
+    const life = this.#life;
+    const alive = () => life === this.#life;
+    const collected = await collectOnline(collect, alive, (round) => {
+      this.#dispatch({ type: 'lost' });
+      return this.#waiting.pause(pauseMs(round));
+    });
+    if (!collected) return;
     if (!collected.ok) {
       const { problem } = collected;
       this.#dispatch(problem ? { type: 'failed', problem } : { type: 'withdrawn' });
@@ -119,13 +184,13 @@ export class CheckoutController implements ReactiveController {
     await this.#commitRemoval(false);
     const press = storedPress(this.#session) ?? newPress();
     storePress(this.#session, press);
-    this.pressedHere = true;
+    this.#pressed = true;
     await this.#confirm(client, { ...collected.input, press });
   }
 
   /** Looks at the outcome now instead of at the next turn. */
   look(): void {
-    this.#wake();
+    this.#waiting.wake();
   }
 
   dismissChallenge(): void {
@@ -153,35 +218,7 @@ export class CheckoutController implements ReactiveController {
    * @returns when the offers on screen are the right ones
    */
   syncOffers(locale: string): Promise<void> {
-    const syncing = this.#sync(locale);
-    if (syncing) this.#syncing = syncing;
-    return this.#syncing;
-  }
-
-  #sync(locale: string): Promise<void> | null {
-    const { data, chosen, phase } = this.state;
-    const client = this.#client;
-    if (!data || !client || phase !== 'open') return null;
-    const { mandate, redisplay } = data.offers;
-    const offer = mandate ?? redisplay;
-    if (!offer) return null;
-    // Only an agreement names its card; the words for keeping one are for a new card alone.
-    const first = data.prefill?.payment_method ?? NEW_CARD;
-    const card = mandate ? (chosen ?? first) : first;
-    const wanted = `${card} ${locale}`;
-    const same = locale.split('-')[0] === offer.locale.split('-')[0];
-    this.#offersFor ??= same ? `${first} ${locale}` : '';
-    if (wanted === this.#offersFor) return null;
-    this.#offersFor = wanted;
-    return this.#fetchOffers(client, { paymentMethod: card === NEW_CARD ? '' : card, locale });
-  }
-
-  async #fetchOffers(client: Client, query: StateQuery): Promise<void> {
-    const wanted = this.#offersFor;
-    this.#dispatch({ type: 'offers-wanted' });
-    const fresh = await client.state(query).catch(() => null);
-    if (this.#offersFor === wanted)
-      this.#dispatch({ type: 'offers', offers: fresh?.offers ?? null });
+    return this.#offers.run(locale);
   }
 
   /** A fresh address for the card frame. */
@@ -200,13 +237,14 @@ export class CheckoutController implements ReactiveController {
       const query = start.locale ? { locale: start.locale } : {};
       const data = inline ?? (await client.state(query));
       if (life !== this.#life) return;
-      this.#offersFor = null;
+      this.#offers.fresh();
       if (data.press?.status === 'failed') this.#settled(data.press.press);
       this.#dispatch({ type: 'loaded', data });
+      this.#watchEnd(data);
     } catch (error) {
       if (life === this.#life) await this.#loadFailed(client, failureOf(error));
     }
-    if (isBusy(this.state)) void this.#follow();
+    if (isPending(this.state)) void this.#follow();
   }
 
   /** A completed or expired session shows nothing any more, but still says where it stands. */
@@ -215,8 +253,11 @@ export class CheckoutController implements ReactiveController {
     const closed = error.kind === 'refused' && ![401, 403, 429].includes(error.status);
     const result = closed ? await client.status().catch(() => null) : null;
     if (life !== this.#life) return;
-    if (result && result.status !== 'open') this.#dispatch({ type: 'answered', result });
-    else if (isExpiry(error)) this.#dispatch({ type: 'expired' });
+    if (result && result.status !== 'open') {
+      // What is on screen from an older state is over.
+      if (this.state.phase === 'open') this.#set(initialCheckout);
+      this.#dispatch({ type: 'answered', result });
+    } else if (isExpiry(error)) this.#dispatch({ type: 'expired' });
     else this.#dispatch({ type: 'load-failed', problem: error.body });
   }
 
@@ -238,7 +279,7 @@ export class CheckoutController implements ReactiveController {
           return;
         }
         this.#dispatch({ type: 'lost' });
-        await this.#pause(pauseMs(round));
+        await this.#waiting.pause(pauseMs(round));
       }
     }
   }
@@ -249,9 +290,9 @@ export class CheckoutController implements ReactiveController {
     if (!client) return;
     this.#life += 1;
     const life = this.#life;
-    for (let round = 0; life === this.#life && isBusy(this.state); round += 1) {
+    for (let round = 0; life === this.#life && isPending(this.state); round += 1) {
       const waiting = this.state.phase === 'challenge' ? CHALLENGE_PAUSE_MS : pauseMs(round);
-      await this.#pause(waiting);
+      await this.#waiting.pause(waiting);
       if (life !== this.#life) return;
       try {
         const result = await client.status();
@@ -279,13 +320,16 @@ export class CheckoutController implements ReactiveController {
       this.#dispatch({ type: 'expired' });
       return;
     }
-    if (failure.body.param?.startsWith('consents')) this.#offersFor = '';
+    if (failure.body.param?.startsWith('consents')) this.#offers.spoil();
     this.#dispatch({ type: 'failed', problem: failure.body });
   }
 
   /** @param press forget only this one; without it, whichever is stored */
   #settled(press?: string): void {
-    if (press === undefined || press === storedPress(this.#session)) dropPress(this.#session);
+    const stored = storedPress(this.#session);
+    if (stored === null || (press !== undefined && press !== stored)) return;
+    this.#pressed = true;
+    dropPress(this.#session);
   }
 
   /** @returns when the server has answered; never fails */
@@ -307,14 +351,16 @@ export class CheckoutController implements ReactiveController {
     );
   }
 
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  #watchEnd({ session }: CheckoutState): void {
+    const soon = () => this.#dispatch({ type: 'closing', soon: true });
+    this.#end.watch(session.expires_at, soon, () => void this.#askEnd());
+  }
+
+  async #askEnd(): Promise<void> {
+    const life = this.#life;
+    const result = await this.#client?.status().catch(() => null);
+    const over = life === this.#life && this.state.phase === 'open' && result?.status === 'expired';
+    if (over) this.#dispatch({ type: 'expired' });
   }
 
   #dispatch(event: CheckoutEvent): void {
@@ -329,24 +375,19 @@ export class CheckoutController implements ReactiveController {
     this.#changed(next, previous);
   }
 
-  readonly #online = (): void => this.#wake();
+  /** What waits goes on, what is missing is fetched, and nothing is said twice. */
+  readonly #online = (): void => {
+    this.#dispatch({ type: 'network', offline: !navigator.onLine });
+    if (!navigator.onLine) return;
+    this.#waiting.wake();
+    const { phase, problem } = this.state;
+    if (phase === 'unavailable' && problem?.type === 'client_error') void this.#load();
+    this.#offers.retry();
+  };
   readonly #leave = (): void => void this.#commitRemoval(true);
-}
-
-function pauseMs(round: number): number {
-  return PAUSES_MS[Math.min(round, PAUSES_MS.length - 1)] ?? 0;
-}
-
-function failureOf(error: unknown): ClientError {
-  if (error instanceof ClientError) return error;
-  throw error;
 }
 
 /** Paid elsewhere in the meantime: the outcome is there to be asked for. */
 function isCompletion({ body }: ClientError): boolean {
   return body.code === 'checkout_session_complete';
-}
-
-function isExpiry({ body }: ClientError): boolean {
-  return /(session|secret)_expired/.test(body.code ?? '');
 }

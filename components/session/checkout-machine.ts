@@ -14,6 +14,7 @@ import { NEW_CARD } from '../shared/choice.ts';
 /**
  * `confirming`: pressed, no answer yet. `processing`: the server works on it. `challenge`: the
  * bank wants to see the buyer. In these three the outcome is unknown and nothing can be edited.
+ * `renewing`: the session is over, and the page is about to bring another one for the same form.
  */
 export type Phase =
   | 'loading'
@@ -22,6 +23,7 @@ export type Phase =
   | 'confirming'
   | 'processing'
   | 'challenge'
+  | 'renewing'
   | 'complete'
   | 'expired';
 
@@ -36,6 +38,10 @@ export interface Checkout {
   readonly hidden: readonly string[];
   /** Whether the last call got no answer; the same press is then repeated. */
   readonly lost: boolean;
+  /** Whether this device is without a network. */
+  readonly offline: boolean;
+  /** Whether the session ends in a moment. */
+  readonly closing: boolean;
   readonly offersPending: boolean;
   readonly problem: ErrorBody | null;
   readonly action: NextAction | null;
@@ -49,6 +55,8 @@ export interface Checkout {
 export interface Outcome {
   readonly redirectUrl: string | null;
   readonly paymentStatus: 'unpaid' | 'paid' | 'no_payment_required' | null;
+  /** The intent that was achieved. */
+  readonly intent: string | null;
 }
 
 export type CheckoutEvent =
@@ -65,6 +73,13 @@ export type CheckoutEvent =
   | { readonly type: 'answered'; readonly result: ConfirmResult }
   | { readonly type: 'failed'; readonly problem: ErrorBody }
   | { readonly type: 'expired' }
+  | { readonly type: 'renewing' }
+  | { readonly type: 'closing'; readonly soon: boolean }
+  | { readonly type: 'network'; readonly offline: boolean }
+  | { readonly type: 'hidden' }
+  | { readonly type: 'reset' }
+  | { readonly type: 'code-wanted' }
+  | { readonly type: 'updated'; readonly method: string; readonly data: CheckoutState }
   | { readonly type: 'challenge-dismissed' }
   | { readonly type: 'challenge-reopened' }
   | { readonly type: 'remove-held'; readonly method: string }
@@ -82,6 +97,8 @@ export const initialCheckout: Checkout = {
   held: null,
   hidden: [],
   lost: false,
+  offline: false,
+  closing: false,
   offersPending: false,
   problem: null,
   action: null,
@@ -91,8 +108,13 @@ export const initialCheckout: Checkout = {
 };
 
 /** A press is on its way and its outcome is unknown. */
-export function isBusy({ phase }: Checkout): boolean {
+export function isPending({ phase }: Checkout): boolean {
   return phase === 'confirming' || phase === 'processing' || phase === 'challenge';
+}
+
+/** Nothing can be edited or pressed for the moment. */
+export function isBusy(state: Checkout): boolean {
+  return isPending(state) || state.phase === 'renewing';
 }
 
 /** The saved cards on screen: all but those on their way out. */
@@ -113,6 +135,12 @@ function firstChoice(data: CheckoutState): string | null {
   return !usable && data.card_entry ? NEW_CARD : null;
 }
 
+/** A saved card has no field for its code until one is asked for. */
+function asksForCode({ chosen, data }: Checkout, { code, decline_code, param }: ErrorBody) {
+  const about = param === 'cvc_token' || /_cvc$/.test(decline_code ?? code ?? '');
+  return about && chosen !== NEW_CARD && data?.card_entry !== null;
+}
+
 function refused(state: Checkout, problem: ErrorBody): Checkout {
   const param = problem.param ?? '';
   return {
@@ -123,8 +151,7 @@ function refused(state: Checkout, problem: ErrorBody): Checkout {
     action: null,
     dismissed: false,
     wants: {
-      securityCode:
-        state.wants.securityCode || (param === 'cvc_token' && state.chosen !== NEW_CARD),
+      securityCode: state.wants.securityCode || asksForCode(state, problem),
       billing: state.wants.billing || param.startsWith('billing_details'),
     },
   };
@@ -137,13 +164,17 @@ function completed(state: Checkout, outcome: Outcome): Checkout {
 function loaded(state: Checkout, data: CheckoutState): Checkout {
   const chosen = isChoosable(data, state.chosen) ? state.chosen : firstChoice(data);
   const next: Checkout = { ...state, data, chosen, lost: false };
-  if (isBusy(state) || state.phase === 'complete') return next;
+  if (isPending(state) || state.phase === 'complete') return next;
   const { session, press } = data;
   if (session.status === 'complete') {
-    return completed(next, { redirectUrl: session.redirect_url, paymentStatus: null });
+    return completed(next, {
+      redirectUrl: session.redirect_url,
+      paymentStatus: null,
+      intent: session.intent,
+    });
   }
   if (session.status === 'expired') return { ...next, phase: 'expired' };
-  const open: Checkout = { ...next, phase: 'open', problem: null };
+  const open: Checkout = { ...next, phase: 'open', problem: null, closing: false };
   switch (press?.status) {
     case undefined:
       return open;
@@ -164,6 +195,7 @@ function answered(state: Checkout, result: ConfirmResult): Checkout {
       return completed(state, {
         redirectUrl: session.redirect_url,
         paymentStatus: session.payment_status,
+        intent: session.intent,
       });
     case 'expired':
       return { ...state, phase: 'expired', problem: null, lost: false };
@@ -198,6 +230,25 @@ function held(state: Checkout, method: string): Checkout {
     held: { method, chosen: wasChosen ? method : null },
     chosen: wasChosen ? fallback : state.chosen,
     problem: null,
+  };
+}
+
+/** Nothing saved is shown, and nothing of the buyer that they did not type here. */
+function hiddenAll(state: Checkout, data: CheckoutState): Checkout {
+  return {
+    ...state,
+    data: {
+      ...data,
+      session: { ...data.session, saved_methods_hidden: true },
+      customer: null,
+      payment_methods: [],
+      prefill: null,
+    },
+    chosen: data.card_entry ? NEW_CARD : null,
+    held: null,
+    hidden: [],
+    problem: null,
+    wants: nothingWanted,
   };
 }
 
@@ -240,17 +291,40 @@ export function reduce(state: Checkout, event: CheckoutEvent): Checkout {
     case 'withdrawn':
       return phase === 'confirming' ? { ...state, phase: 'open' } : state;
     case 'lost':
-      return isBusy(state) ? { ...state, lost: true } : state;
+      return isPending(state) ? { ...state, lost: true } : state;
     case 'answered':
-      return isBusy(state) || phase === 'loading' ? answered(state, event.result) : state;
+      return isPending(state) || phase === 'loading' ? answered(state, event.result) : state;
     case 'failed':
-      return isBusy(state) ? refused(state, event.problem) : state;
+      return isPending(state) ? refused(state, event.problem) : state;
     case 'challenge-dismissed':
       return phase === 'challenge' ? { ...state, dismissed: true } : state;
     case 'challenge-reopened':
       return phase === 'challenge' ? { ...state, dismissed: false } : state;
     case 'expired':
       return phase === 'complete' ? state : { ...state, phase: 'expired', problem: null };
+    case 'renewing':
+      return phase === 'expired' && state.data
+        ? { ...state, phase: 'renewing', closing: false, lost: false, action: null }
+        : state;
+    case 'closing':
+      return phase === 'open' ? { ...state, closing: event.soon } : state;
+    case 'network':
+      return { ...state, offline: event.offline };
+    case 'hidden':
+      return state.data && !isPending(state) ? hiddenAll(state, state.data) : state;
+    case 'reset':
+      return phase === 'open' && state.data
+        ? { ...state, chosen: firstChoice(state.data), problem: null, wants: nothingWanted }
+        : state;
+    case 'code-wanted':
+      return phase === 'open' && state.chosen !== NEW_CARD && state.data?.card_entry
+        ? { ...state, wants: { ...state.wants, securityCode: true } }
+        : state;
+    case 'updated': {
+      if (phase !== 'open') return state;
+      const chosen = isChoosable(event.data, event.method) ? event.method : state.chosen;
+      return loaded({ ...state, chosen, wants: nothingWanted }, event.data);
+    }
     case 'remove-held':
       return held(state, event.method);
     case 'remove-undone':

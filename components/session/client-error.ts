@@ -23,3 +23,14 @@ export class ClientError extends Error {
 export function localError(code: string, param?: string): ErrorBody {
   return { type: 'client_error', code, message: code, ...(param === undefined ? {} : { param }) };
 }
+
+/** @throws what is no failed call */
+export function failureOf(error: unknown): ClientError {
+  if (error instanceof ClientError) return error;
+  throw error;
+}
+
+/** Whether a refusal says that the session is over. */
+export function isExpiry({ body }: ClientError): boolean {
+  return /(session|secret)_expired/.test(body.code ?? '');
+}

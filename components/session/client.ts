@@ -21,6 +21,8 @@ export interface Client {
   status(): Promise<ConfirmResult>;
   /** @param leaving the page is being left: the call must outlive it */
   remove(paymentMethod: string, leaving?: boolean): Promise<void>;
+  /** Any other call below `/elements/`. @throws ClientError */
+  call(path: string, deadlineMs: number, init?: RequestInit): Promise<unknown>;
 }
 
 /** The least that the elements rely on; the server owns the schema. */
@@ -40,6 +42,7 @@ export function createClient(api: string, secret: string): Client {
     json(base + path, deadlineMs, init);
 
   return {
+    call,
     async state({ paymentMethod, locale }) {
       const query = new URLSearchParams();
       if (paymentMethod !== undefined) query.set('payment_method', paymentMethod);

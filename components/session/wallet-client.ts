@@ -2,7 +2,9 @@
  * The wallet's part of the elements' API as functions. Every change answers the whole wallet
  * again, so nothing is ever pieced together here.
  */
-import type { UpdateMethodInput, WalletState } from '../../server/wire/wallet.ts';
+import type { Agreements } from '../../server/wire/elements.ts';
+import type { BackupInput, UpdateMethodInput, WalletState } from '../../server/wire/wallet.ts';
+import type { AgreementChoice } from '../events.ts';
 import { ClientError, localError } from './client-error.ts';
 import { createTransport, isRecord, read } from './transport.ts';
 
@@ -18,6 +20,21 @@ export type WalletChange =
       readonly expMonth: number;
       readonly expYear: number;
     }
+  /** Another number in the place of this one, and what goes on with it. */
+  | {
+      readonly kind: 'replace';
+      readonly method: string;
+      readonly token: string;
+      readonly agreements: readonly AgreementChoice[];
+    }
+  /** `card` takes over an agreement of this one when it has ended. */
+  | {
+      readonly kind: 'backup';
+      readonly method: string;
+      readonly mandate: string;
+      readonly card: string;
+      readonly offer: string;
+    }
   | { readonly kind: 'withdraw'; readonly method: string; readonly consent: string }
   | { readonly kind: 'revoke'; readonly method: string; readonly mandate: string }
   /** `replacement`: the card that takes over what depends on this one. */
@@ -29,8 +46,14 @@ export interface WalletClient {
   state(): Promise<WalletState>;
   /** @param leaving the page is being left: the call must outlive it */
   change(change: WalletChange, leaving?: boolean): Promise<WalletState>;
+  /** @param backup the saved card that is to stand in; null for a number that is yet to be typed */
+  agreements(method: string, backup: string | null, locale: string): Promise<Agreements>;
   /** @param path as the wallet names it */
   receipt(path: string, type: ReceiptType): Promise<Blob>;
+}
+
+function isAgreements(value: unknown): value is Agreements {
+  return isRecord(value) && Array.isArray(value.agreements);
 }
 
 function isWalletState(value: unknown): value is WalletState {
@@ -39,7 +62,7 @@ function isWalletState(value: unknown): value is WalletState {
   );
 }
 
-function post(path: string, body?: UpdateMethodInput): [string, RequestInit] {
+function post(path: string, body?: UpdateMethodInput | BackupInput): [string, RequestInit] {
   return [path, { method: 'POST', ...(body ? { body: JSON.stringify(body) } : {}) }];
 }
 
@@ -50,6 +73,15 @@ function requestOf(change: WalletChange): [path: string, init: RequestInit] {
       return post(`${card}/default`);
     case 'update':
       return post(card, { exp_month: change.expMonth, exp_year: change.expYear });
+    case 'replace': {
+      const agreements = [...change.agreements];
+      return post(card, { card_token: change.token, ...(agreements.length ? { agreements } : {}) });
+    }
+    case 'backup':
+      return post(`mandates/${encodeURIComponent(change.mandate)}/backup`, {
+        payment_method: change.card,
+        offer: change.offer,
+      });
     case 'withdraw':
       return post(`consents/${encodeURIComponent(change.consent)}/withdraw`);
     case 'revoke':
@@ -75,6 +107,11 @@ export function createWalletClient(api: string, secret: string): WalletClient {
         keepalive: leaving,
       });
       return read(answer, isWalletState);
+    },
+    async agreements(method, backup, locale) {
+      const query = new URLSearchParams({ locale, ...(backup === null ? {} : { backup }) });
+      const path = `elements/payment_methods/${encodeURIComponent(method)}/agreements?${query}`;
+      return read(await json(`${root}${path}`, CALL_MS), isAgreements);
     },
     async receipt(path, type) {
       const url = new URL(path.replace(/^\//, ''), root);

@@ -3,8 +3,9 @@
  * and where an answer was lost it looks at the wallet instead of guessing. It renders nothing.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Agreements } from '../../server/wire/elements.ts';
 import type { WalletState } from '../../server/wire/wallet.ts';
-import { ClientError, localError } from './client-error.ts';
+import { ClientError, failureOf, isExpiry, localError } from './client-error.ts';
 import {
   createWalletClient,
   type ReceiptType,
@@ -91,6 +92,16 @@ export class WalletController implements ReactiveController {
   undoRemove(): void {
     clearTimeout(this.#undoTimer);
     this.#dispatch({ type: 'remove-undone' });
+  }
+
+  /** What is agreed for a card, in words to go on with; null where they could not be had. */
+  agreements(method: string, backup: string | null, locale: string): Promise<Agreements | null> {
+    return this.#inTurn((client) => client.agreements(method, backup, locale)).catch(
+      (error: unknown) => {
+        this.noticeExpiry(error);
+        return null;
+      },
+    );
   }
 
   /** @throws ClientError */
@@ -187,13 +198,4 @@ export class WalletController implements ReactiveController {
       () => void this.refresh(),
     );
   };
-}
-
-function failureOf(error: unknown): ClientError {
-  if (error instanceof ClientError) return error;
-  throw error;
-}
-
-function isExpiry({ body }: ClientError): boolean {
-  return /(session|secret)_expired/.test(body.code ?? '');
 }

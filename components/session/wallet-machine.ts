@@ -82,6 +82,11 @@ export function tookEffect(change: WalletChange, { payment_methods: methods }: W
       return card?.is_default === true;
     case 'update':
       return card?.exp_month === change.expMonth && card.exp_year === change.expYear;
+    case 'replace':
+      // The same number again stays the same card: only the answer itself tells them apart.
+      return card === undefined;
+    case 'backup':
+      return card?.mandates.find(({ id }) => id === change.mandate)?.backup?.id === change.card;
     case 'withdraw':
       return card?.shown.allowed !== true;
     case 'revoke':

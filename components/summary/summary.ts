@@ -52,10 +52,13 @@ export class KeepsakeSummary extends LitElement {
     locale: {},
   };
 
+  /** What is paid for. */
   declare items: CheckoutState['line_items'];
   /** Total in minor units; null where nothing is paid now. */
   declare amount: number | null;
+  /** Three letters, in lower case. */
   declare currency: string | null;
+  /** BCP 47; by default the page's. */
   declare locale: string | null;
 
   readonly #localize = new Localize(this, () => this.locale);

@@ -3,6 +3,7 @@
  * its two permissions. It reads the state and holds nothing.
  */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Agreements } from '../../server/wire/elements.ts';
 import type { WalletMethod } from '../../server/wire/wallet.ts';
 import { brandName, expiry, spokenName } from '../methods/describe.ts';
 import type { WalletChange } from '../session/wallet-client.ts';
@@ -17,6 +18,11 @@ import type { Voice } from './voice.ts';
 /** What is wanted of a card: to ask about it, to change it at once, or to open a form. */
 export interface CardActs {
   readonly edit: (method: string) => void;
+  /** Opens the form for another number. */
+  readonly number: (method: string) => void;
+  /** Opens the form for an agreement's backup. */
+  readonly name: (mandate: string) => void;
+  readonly agreements: (method: string, backup: string | null) => Promise<Agreements | null>;
   readonly ask: (change: WalletChange) => void;
   readonly change: (change: WalletChange) => void;
   readonly receipt: (wish: ReceiptWish) => void;
@@ -29,6 +35,10 @@ export interface CardView {
   readonly acts: CardActs;
   /** Whether its expiry date is being typed. */
   readonly editing: boolean;
+  /** Whether another number is being typed. */
+  readonly numbering: boolean;
+  /** The agreement for which a backup is being named. */
+  readonly naming: string | null;
   /** A receipt of this card could not be fetched. */
   readonly receiptFailed: boolean;
 }
@@ -92,8 +102,22 @@ function head({ state, card, voice, acts, editing }: CardView): TemplateResult {
   </div>`;
 }
 
-function form({ state, card, voice, editing }: CardView): TemplateResult | typeof nothing {
+function form(view: CardView): TemplateResult | typeof nothing {
+  const { state, card, voice, acts, editing, numbering } = view;
   if (!editing) return nothing;
+  const entry = state.data?.card_entry;
+  if (numbering && entry) {
+    return html`<div class="inset">
+      <keepsake-number-form
+        .card=${spokenName(card, voice.messages)}
+        .url=${entry.url}
+        .merchant=${voice.merchant}
+        .busy=${state.busy?.kind === 'replace'}
+        .locale=${voice.locale}
+        .load=${() => acts.agreements(card.id, null)}
+      ></keepsake-number-form>
+    </div>`;
+  }
   return html`<div class="inset">
     <keepsake-expiry-form
       .card=${spokenName(card, voice.messages)}
@@ -102,6 +126,18 @@ function form({ state, card, voice, editing }: CardView): TemplateResult | typeo
       .busy=${state.busy?.kind === 'update' && state.busy.method === card.id}
       .locale=${voice.locale}
     ></keepsake-expiry-form>
+    ${
+      entry
+        ? html`<button
+            type="button"
+            class="link"
+            aria-describedby=${titleId(card.id)}
+            @click=${() => acts.number(card.id)}
+          >
+            ${voice.states.numberChanged}
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 

@@ -20,10 +20,13 @@ export function doneText(
   gone: boolean,
   voice: Voice,
 ): string {
-  const { words, messages } = voice;
+  const { words, messages, states } = voice;
   const name = spokenName(card, messages);
+  if (change.kind === 'replace') return states.cardUpdated(name);
   if (gone) return words.nowDeleted(name);
   switch (change.kind) {
+    case 'backup':
+      return states.nowBackup(name);
     case 'default':
       return words.nowDefault(name);
     case 'update':
@@ -37,8 +40,12 @@ export function doneText(
   }
 }
 
-function whatFailed({ change }: WalletProblem, name: string, { words }: Voice): string {
+function whatFailed({ change }: WalletProblem, name: string, { words, states }: Voice): string {
   switch (change.kind) {
+    case 'replace':
+      return words.notUpdated(name);
+    case 'backup':
+      return states.notBackup;
     case 'default':
       return words.notDefault(name);
     case 'update':
@@ -58,8 +65,8 @@ export function problemText(
   state: Wallet,
   voice: Voice,
 ): string {
-  const { words } = voice;
-  const { error } = problem;
+  const { words, states } = voice;
+  const { change, error } = problem;
   const name = spokenName(card, voice.messages);
   if (isInUse(state, card)) {
     const what = dependents(state, card);
@@ -68,6 +75,8 @@ export function problemText(
       : words.inUseUnnamed(name);
   }
   if (error.type === 'client_error' && error.code !== 'not_done') return words.lost;
+  if (change.kind === 'replace' && error.type === 'card_error') return states.replaceDeclined(name);
+  if (change.kind === 'backup') return states.notBackup;
   const next = error.code === 'rate_limit' ? words.againLater : words.again;
   return `${whatFailed(problem, name, voice)} ${next}`;
 }

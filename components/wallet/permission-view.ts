@@ -3,9 +3,11 @@
  * for. Each with its state in words, the words that were agreed to, the receipt, and the way out.
  */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Agreements } from '../../server/wire/elements.ts';
 import type { WalletMandate, WalletMethod } from '../../server/wire/wallet.ts';
+import { spokenName } from '../methods/describe.ts';
 import type { ReceiptType, WalletChange } from '../session/wallet-client.ts';
-import type { Wallet } from '../session/wallet-machine.ts';
+import { replacementsFor, type Wallet } from '../session/wallet-machine.ts';
 import { actionButton, titleId } from './action-button.ts';
 import { formatDate, termsOf } from './terms.ts';
 import type { Voice } from './voice.ts';
@@ -23,7 +25,11 @@ export interface PermissionView {
   readonly state: Wallet;
   readonly card: WalletMethod;
   readonly voice: Voice;
+  /** The agreement for which a backup is being named. */
+  readonly naming: string | null;
   readonly acts: {
+    readonly name: (mandate: string) => void;
+    readonly agreements: (method: string, backup: string | null) => Promise<Agreements | null>;
     readonly ask: (change: WalletChange) => void;
     readonly receipt: (wish: ReceiptWish) => void;
   };
@@ -88,23 +94,66 @@ export function shownView(view: PermissionView): TemplateResult {
   </div>`;
 }
 
+/** What becomes of an agreement when its card has ended, and who takes over. */
+function backupView(view: PermissionView, mandate: WalletMandate, about: string) {
+  const { state, card, voice, acts, naming } = view;
+  const { states, messages } = voice;
+  const { backup, outlasts_card: endsEarly, id } = mandate;
+  if (!endsEarly && !backup) return nothing;
+  const others = replacementsFor(state, card.id).filter((other) => other.id !== backup?.id);
+  if (naming === id) {
+    return html`<keepsake-backup-form
+      class="backup"
+      .card=${spokenName(card, messages)}
+      .mandate=${id}
+      .cards=${others}
+      .busy=${state.busy?.kind === 'backup'}
+      .locale=${voice.locale}
+      .load=${(other: string) => acts.agreements(card.id, other)}
+    ></keepsake-backup-form>`;
+  }
+  return html`<div class="backup"><p part="backup">
+      ${backup ? states.backupIs(spokenName(backup, messages)) : states.endsEarly}
+    </p>
+    ${
+      others.length > 0
+        ? actionButton(state, {
+            text: backup ? states.changeBackup : states.nameBackup,
+            about,
+            run: () => acts.name(id),
+          })
+        : nothing
+    }</div>`;
+}
+
+/** Whether it may be charged, since when, or for whom it stands in. */
+function standing({ voice }: PermissionView, mandate: WalletMandate): string {
+  const { words, states, messages, locale } = voice;
+  const first = mandate.stands_in_for;
+  if (first) {
+    return states.standsInFor(spokenName(first, messages), formatDate(mandate.valid_from, locale));
+  }
+  return mandate.status === 'active'
+    ? words.chargedYes(formatDate(mandate.agreed.accepted_at, locale))
+    : words.chargedPending;
+}
+
 function mandateView(view: PermissionView, mandate: WalletMandate, first: boolean): TemplateResult {
   const { state, card, voice, acts } = view;
   const { words, locale } = voice;
-  const { accepted_at } = mandate.agreed;
   const about = `${titleId(card.id)} charged-${card.id} ${mandate.id}`;
   const change: WalletChange = { kind: 'revoke', method: card.id, mandate: mandate.id };
   const [purpose, ...rest] = termsOf(mandate, words, locale);
   const active = mandate.status === 'active';
   return html`<div class="permission" part="mandate">
     ${first ? html`<h4 id="charged-${card.id}">${words.chargedTitle(voice.merchant)}</h4>` : nothing}
-    ${stateLine(active, active ? words.chargedYes(formatDate(accepted_at, locale)) : words.chargedPending)}
+    ${stateLine(active && !mandate.stands_in_for, standing(view, mandate))}
     <dl>
       <dt>${purpose?.label}</dt>
       <dd id=${mandate.id}>${purpose?.text}</dd>
       ${rest.map(({ label, text }) => html`<dt>${label}</dt><dd>${text}</dd>`)}
     </dl>
-    ${wordsView(view, mandate.agreed, about)}
+    ${backupView(view, mandate, about)} ${wordsView(view, mandate.agreed, about)}
     ${actionButton(state, {
       text: words.revoke,
       about: `${titleId(card.id)} ${mandate.id}`,

@@ -61,6 +61,7 @@ export const permissionStyles = css`
     font-weight: 400;
   }
   .permission > dl,
+  .permission > .backup,
   .permission > details {
     margin-inline-start: 1.625rem;
   }

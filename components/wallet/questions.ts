@@ -9,6 +9,12 @@ import type { Voice } from './voice.ts';
 
 export type Asked = Extract<WalletChange, { readonly kind: 'remove' | 'withdraw' | 'revoke' }>;
 
+const ASKED: readonly WalletChange['kind'][] = ['remove', 'withdraw', 'revoke'];
+
+export function isAsked(change: WalletChange): change is Asked {
+  return ASKED.includes(change.kind);
+}
+
 /** What depends on a card: as the wallet names it, or as the refusal of its removal did. */
 export function dependents(state: Wallet, card: WalletMethod): readonly string[] {
   const { problem } = state;

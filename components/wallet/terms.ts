@@ -27,7 +27,11 @@ function spanOf(interval: Interval, count: number, locale: string): string {
 }
 
 /** `Regular charges, every month` */
-export function purposeOf(mandate: WalletMandate, messages: WalletMessages, locale: string) {
+export function purposeOf(
+  mandate: Pick<WalletMandate, 'category' | 'interval' | 'interval_count'>,
+  messages: WalletMessages,
+  locale: string,
+) {
   const { category, interval } = mandate;
   const count = mandate.interval_count ?? 1;
   const what = messages.category[category];

@@ -1,7 +1,7 @@
 /** One calm block a card: what it is, then its two permissions, each with the way to take it back. */
 import { css } from 'lit';
-import { brandMarkStyles } from '../methods/brand-mark.styles.ts';
 import { baseStyles } from '../shared/base.styles.ts';
+import { brandMarkStyles } from '../shared/brand-mark.styles.ts';
 import { busyStyles } from './busy.styles.ts';
 import { permissionStyles } from './permission.styles.ts';
 
@@ -43,6 +43,7 @@ export const walletStyles = [
       border: var(--_line) solid var(--_border);
       border-radius: calc(var(--_radius) * 1.2);
       background: var(--_surface);
+      box-shadow: var(--_shadow);
       overflow: clip;
     }
     .head {
@@ -111,6 +112,11 @@ export const walletStyles = [
     }
     .remove:hover {
       color: var(--_danger);
+    }
+    .small > a {
+      display: inline-flex;
+      align-items: center;
+      min-block-size: 2.75rem;
     }
     .inset {
       padding: 1rem 1.25rem;

@@ -2,24 +2,33 @@
  * The account page: lays out the cards with their permissions, asks before something ends, and
  * turns answers into changes of the session. It shows what the server says, never what it hopes.
  */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { WalletMethod } from '../../server/wire/wallet.ts';
-import { type ExpiryAnswer, KeepsakeRemoveEvent, type QuestionAnswer } from '../events.ts';
+import {
+  type BackupAnswer,
+  type ExpiryAnswer,
+  KeepsakeRemoveEvent,
+  type NumberAnswer,
+  type QuestionAnswer,
+} from '../events.ts';
 import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
+import { StateWords } from '../locale/states/words.ts';
 import { WalletWords } from '../locale/wallet/words.ts';
 import { spokenName } from '../methods/describe.ts';
 import type { WalletChange } from '../session/wallet-client.ts';
 import { WalletController } from '../session/wallet-controller.ts';
 import { besideOf, cardOf, listedCards, type Wallet } from '../session/wallet-machine.ts';
+import { drawMarks } from '../shared/draw-marks.ts';
+import { OutwardElement } from '../shared/outward-element.ts';
 import { titleId } from './action-button.ts';
 import { type CardActs, cardView, goneView } from './card-view.ts';
 import { doneText } from './outcome-text.ts';
 import { changeMade, detailOf, tell } from './outward.ts';
 import { loadingPanel, messagePanel } from './panels.ts';
 import type { ReceiptWish } from './permission-view.ts';
-import { type Asked, questionFor } from './questions.ts';
+import { type Asked, isAsked, questionFor } from './questions.ts';
 import { openPage, saveFile } from './receipt-files.ts';
 import type { Voice } from './voice.ts';
 import { walletStyles } from './wallet.styles.ts';
@@ -41,37 +50,31 @@ import { walletStyles } from './wallet.styles.ts';
  * @csspart permission - One of the two permissions.
  * @csspart permission-state - Whether it is given, in words.
  * @csspart mandate - One permission to charge.
+ * @csspart backup - Which card takes over when this one ends before the permission does.
  * @csspart words - The words that were agreed to.
  * @csspart toast - The line that offers to undo a removal.
  * @csspart error - What went wrong with a card.
  * @csspart panel - What stands in the cards' place when there are none to show.
  */
-export class KeepsakeWallet extends LitElement {
+export class KeepsakeWallet extends OutwardElement {
   static override styles = walletStyles;
   static override properties = {
-    clientSecret: { attribute: 'client-secret' },
-    api: {},
-    locale: {},
-    theme: { reflect: true },
     asked: { state: true },
     editing: { state: true },
+    numbering: { state: true },
+    naming: { state: true },
     receiptFailed: { state: true },
     said: { state: true },
   };
-
-  /** `cuss_…_secret_…`, from the merchant's server; good for half an hour. */
-  declare clientSecret: string | null;
-  /** Base URL of the API; by default the origin of this script. */
-  declare api: string | null;
-  /** BCP 47; by default the page's. */
-  declare locale: string | null;
-  /** Without it, the page's `color-scheme` decides. */
-  declare theme: 'light' | 'dark' | null;
 
   /** What the dialog asks about. */
   declare protected asked: Asked | null;
   /** The card whose expiry date is being typed. */
   declare protected editing: string | null;
+  /** Whether another number is typed for it, and not only another date. */
+  declare protected numbering: boolean;
+  /** The agreement for which a backup is being named. */
+  declare protected naming: string | null;
   /** The card of which a receipt could not be fetched. */
   declare protected receiptFailed: string | null;
   /** The last thing to announce. */
@@ -81,12 +84,23 @@ export class KeepsakeWallet extends LitElement {
   readonly #localize = new Localize(this, () => this.locale);
   readonly #words = new WalletWords(this, this.#localize);
 
+  readonly #states = new StateWords(this, () => this.#localize.locale);
+
   readonly #acts: CardActs = {
     edit: (method) => {
       this.editing = method;
+      this.numbering = false;
     },
+    number: (method) => {
+      this.editing = method;
+      this.numbering = true;
+    },
+    name: (mandate) => {
+      this.naming = mandate;
+    },
+    agreements: (method, backup) => this.#session.agreements(method, backup, this.#localize.locale),
     ask: (change) => {
-      if (change.kind !== 'default' && change.kind !== 'update') this.asked = change;
+      if (isAsked(change)) this.asked = change;
     },
     change: (change) => {
       if (change.kind !== 'remove') void this.#session.change(change);
@@ -96,12 +110,10 @@ export class KeepsakeWallet extends LitElement {
 
   constructor() {
     super();
-    this.clientSecret = null;
-    this.api = null;
-    this.locale = null;
-    this.theme = null;
     this.asked = null;
     this.editing = null;
+    this.numbering = false;
+    this.naming = null;
     this.receiptFailed = null;
     this.said = '';
   }
@@ -115,6 +127,7 @@ export class KeepsakeWallet extends LitElement {
       words: this.#words.messages,
       messages: this.#localize.messages,
       more: moreOf(this.#localize),
+      states: this.#states.messages,
       locale: this.#localize.locale,
       merchant: this.#state.data?.merchant.name ?? '',
     };
@@ -125,10 +138,12 @@ export class KeepsakeWallet extends LitElement {
     return this.#session.refresh();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if ((changed.has('clientSecret') || changed.has('api')) && this.clientSecret) {
-      void this.#session.start(this.api ?? new URL(import.meta.url).origin, this.clientSecret);
-    }
+  protected override firstUpdated(): void {
+    drawMarks(this);
+  }
+
+  protected override begin(api: string, secret: string): void {
+    void this.#session.start(api, secret);
   }
 
   /** One step of the session: tells the page, announces, and keeps the focus where it belongs. */
@@ -151,12 +166,14 @@ export class KeepsakeWallet extends LitElement {
     const kept = cardOf(this.#state, change.method);
     const card = kept ?? cardOf(before, change.method);
     if (card) this.said = doneText(change, card, kept === null, this.#voice);
-    if (change.kind === 'update') this.#endEditing();
+    if (change.kind === 'update' || change.kind === 'replace') this.#endEditing();
+    if (change.kind === 'backup') this.#endNaming(change.method);
   }
 
   #close(): void {
     this.asked = null;
     this.editing = null;
+    this.naming = null;
     this.receiptFailed = null;
     this.said = '';
   }
@@ -178,9 +195,34 @@ export class KeepsakeWallet extends LitElement {
 
   #endEditing(): void {
     const method = this.editing;
-    const here = this.renderRoot.querySelector('keepsake-expiry-form:focus-within') !== null;
+    const here = this.renderRoot.querySelector(
+      ':is(keepsake-expiry-form, keepsake-number-form):focus-within',
+    );
     this.editing = null;
+    this.numbering = false;
     if (here) void this.updateComplete.then(() => this.#focusCard(method));
+  }
+
+  #endNaming(method: string | null): void {
+    const here = this.renderRoot.querySelector('keepsake-backup-form:focus-within');
+    this.naming = null;
+    if (here) void this.updateComplete.then(() => this.#focusCard(method));
+  }
+
+  #number({ detail }: NumberAnswer): void {
+    if (detail && this.editing) {
+      void this.#session.change({ kind: 'replace', method: this.editing, ...detail });
+    } else this.#endEditing();
+  }
+
+  #backup({ detail }: BackupAnswer): void {
+    const mandate = this.naming;
+    const owner = this.#state.data?.payment_methods.find(({ mandates }) =>
+      mandates.some(({ id }) => id === mandate),
+    );
+    if (detail && mandate && owner) {
+      void this.#session.change({ kind: 'backup', method: owner.id, mandate, ...detail });
+    } else this.#endNaming(owner?.id ?? null);
   }
 
   #expiry(event: ExpiryAnswer): void {
@@ -242,6 +284,8 @@ export class KeepsakeWallet extends LitElement {
       voice,
       acts: this.#acts,
       editing: this.editing === card.id,
+      numbering: this.numbering,
+      naming: this.naming,
       receiptFailed: this.receiptFailed === card.id,
     });
   }
@@ -279,7 +323,7 @@ export class KeepsakeWallet extends LitElement {
   #body(): TemplateResult {
     const { words, messages } = this.#voice;
     const { phase, refusal } = this.#state;
-    if (!this.#words.ready) return loadingPanel();
+    if (!this.#words.ready || !this.themed.ready) return loadingPanel();
     switch (phase) {
       case 'loading':
         return loadingPanel();
@@ -324,6 +368,8 @@ export class KeepsakeWallet extends LitElement {
       aria-busy=${loading}
       @question-answer=${this.#answer}
       @expiry-answer=${this.#expiry}
+      @number-answer=${this.#number}
+      @backup-answer=${this.#backup}
     >
       ${this.#body()}
       <p role="status" class="unseen">${loading ? words.loading : this.said}</p>

@@ -11,6 +11,8 @@ export interface CardRow {
   readonly country: string;
   /** Separated by spaces. */
   readonly networks: string;
+  /** The one of them that was chosen where the card was typed. */
+  readonly network: string | null;
   readonly fingerprint: string;
   readonly name: string | null;
 }

@@ -69,6 +69,18 @@ export function brandOf(digits: string): Brand {
   return ruleOf(digits).brand;
 }
 
+/** Where the sandbox's co-badged cards begin, and what they run on beside their brand. */
+const CO_BADGED: readonly (readonly [starts: string, network: string])[] = [
+  ['4000002500001', 'cartes_bancaires'],
+  ['5555552500001', 'cartes_bancaires'],
+];
+
+/** The networks that a number (or its beginning) can run on, by the alphabet; one for most cards. */
+export function networksOf(digits: string): readonly string[] {
+  const [, other] = CO_BADGED.find(([starts]) => digits.startsWith(starts)) ?? [];
+  return other === undefined ? [brandOf(digits)] : [other, brandOf(digits)].sort();
+}
+
 /** How many digits a number that begins so can have at most. */
 export function longestFor(digits: string): number {
   return Math.max(...ruleOf(digits).lengths);

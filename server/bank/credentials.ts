@@ -38,8 +38,8 @@ function insert(ctx: BankContext, account: Account, token: string | null, face: 
   const id = ctx.newId('bcard');
   ctx.db.run(
     `INSERT INTO credentials (id, account, token, reusability, created_ms, behaviour, brand, last4,
-       exp_month, exp_year, funding, country, networks, fingerprint, name)
-     VALUES (?, ?, ?, 'single_use', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       exp_month, exp_year, funding, country, networks, fingerprint, name, network)
+     VALUES (?, ?, ?, 'single_use', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     account,
     token,
@@ -54,6 +54,7 @@ function insert(ctx: BankContext, account: Account, token: string | null, face: 
     face.networks,
     face.fingerprint,
     face.name,
+    face.network,
   );
   return id;
 }
@@ -72,6 +73,7 @@ function view(row: CredentialRow, replayed: boolean): Record<string, unknown> {
       country: row.country,
       fingerprint: row.fingerprint,
       networks: row.networks.split(' '),
+      network: row.network,
     },
     name: row.name,
     replayed,
@@ -88,7 +90,7 @@ function fromTestId(ctx: BankContext, account: Account, token: string): Record<s
   const card = cardByTestId(token);
   if (!card) throw new Refusal(400, 'token_invalid', 'No such token.', { param: 'token' });
   const expYear = new Date(ctx.now()).getUTCFullYear() + TEST_ID_YEARS;
-  const face = faceOf(ctx, card, { expMonth: 12, expYear, name: null });
+  const face = faceOf(ctx, card, { expMonth: 12, expYear, name: null, network: null });
   return view(read(ctx, insert(ctx, account, null, face)), false);
 }
 

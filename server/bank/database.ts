@@ -21,7 +21,7 @@ export interface BankDatabase {
 const CARD_COLUMNS = `
   behaviour TEXT NOT NULL, brand TEXT NOT NULL, last4 TEXT NOT NULL, exp_month INTEGER NOT NULL,
   exp_year INTEGER NOT NULL, funding TEXT NOT NULL, country TEXT NOT NULL, networks TEXT NOT NULL,
-  fingerprint TEXT NOT NULL, name TEXT`;
+  fingerprint TEXT NOT NULL, name TEXT, network TEXT`;
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS tokens (
@@ -44,12 +44,19 @@ CREATE TABLE IF NOT EXISTS operations (
   keep TEXT, capture TEXT, captured INTEGER NOT NULL DEFAULT 0, refunded INTEGER NOT NULL DEFAULT 0,
   network_transaction_id TEXT, reusability TEXT, decline_code TEXT, decline_network_code TEXT,
   decline_message TEXT, challenge TEXT, return_url TEXT, frame_origins TEXT NOT NULL DEFAULT '',
-  description TEXT, created_ms INTEGER NOT NULL
+  description TEXT, network TEXT, created_ms INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS operations_reference ON operations (account, reference);
 CREATE UNIQUE INDEX IF NOT EXISTS operations_challenge ON operations (challenge);
 CREATE INDEX IF NOT EXISTS operations_by_reference ON operations (reference);
 `;
+
+/** A file from before co-badged cards lacks the column. */
+function addNetwork(sqlite: SQLite.Database, table: string): void {
+  const columns = sqlite.pragma(`table_info(${table})`) as { name: string }[];
+  if (columns.some(({ name }) => name === 'network')) return;
+  sqlite.exec(`ALTER TABLE ${table} ADD COLUMN network TEXT`);
+}
 
 /**
  * @param url `file:data/bank.db` or `:memory:`
@@ -65,6 +72,7 @@ export function openDatabase(url: string): BankDatabase {
   sqlite.pragma('busy_timeout = 5000');
   sqlite.pragma('secure_delete = ON');
   sqlite.exec(SCHEMA);
+  for (const table of ['tokens', 'credentials', 'operations']) addNetwork(sqlite, table);
 
   const prepared = new Map<string, SQLite.Statement>();
   function statement(sql: string): SQLite.Statement {

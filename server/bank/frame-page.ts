@@ -36,15 +36,17 @@ export function showFrame(ctx: BankContext, assets: Assets, call: BankCall): Res
   const { session, origins } = verdict.claims;
   const expires = Math.floor((ctx.now() + GRANT_LIFE_MS) / 1000);
   call.header('Content-Security-Policy', policy(origins));
+  const grant = verdict.ok ? ctx.signing.signFrame('tokens', { session, origins, expires }) : '';
+  // A frame that stands already asks for another grant; only its own origin can read the answer.
+  if (call.req.header('accept') === 'application/json')
+    return call.json({ grant, origins }, verdict.ok ? 200 : 403);
   const html = document({
     title: 'Card details',
     styles: [assets.address('/frame/frame.css')],
     scripts: [assets.address('/frame/frame.js')],
     meta: {
       'frame-origins': origins.join(' '),
-      'frame-grant': verdict.ok
-        ? ctx.signing.signFrame('tokens', { session, origins, expires })
-        : '',
+      'frame-grant': grant,
     },
     body: '<noscript>Card entry needs JavaScript.</noscript>',
   });

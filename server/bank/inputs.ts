@@ -25,6 +25,8 @@ export const cardToken = z.strictObject({
   exp_year: wholeNumber,
   cvc: z.string().max(10),
   name: z.string().trim().max(100).nullish(),
+  /** Which of a co-badged card's networks the buyer wants. */
+  network: z.string().max(40).nullish(),
 });
 
 export const cvcToken = z.strictObject({ cvc: z.string().max(10) });
@@ -53,6 +55,8 @@ export const charge = z.strictObject({
   require_challenge: z.boolean().default(false),
   network_transaction_id: id.nullable().default(null),
   description: z.string().max(500).nullable().default(null),
+  /** The network that the buyer chose for a co-badged card; without it the bank decides. */
+  network: z.string().max(40).optional(),
   frame_origins: z.array(z.string().max(300)).max(20).default([]),
 });
 export type ChargeInput = z.infer<typeof charge>;

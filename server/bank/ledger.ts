@@ -40,6 +40,8 @@ export interface OperationRow {
   /** Separated by spaces. */
   readonly frame_origins: string;
   readonly description: string | null;
+  /** Which of a co-badged card's networks it ran on. */
+  readonly network: string | null;
   readonly created_ms: number;
 }
 
@@ -63,6 +65,7 @@ const COLUMNS = [
   'return_url',
   'frame_origins',
   'description',
+  'network',
 ] as const;
 const DEFAULTS: Readonly<Record<string, number | string>> = {
   captured: 0,
@@ -224,6 +227,7 @@ export function view(row: OperationRow, publicUrl: string): Record<string, unkno
   return {
     ...common,
     payment_method: row.credential,
+    network: row.network,
     captured: row.captured,
     refunded: row.refunded,
     network_transaction_id: row.network_transaction_id,

@@ -38,6 +38,7 @@ interface Ask {
   readonly currency: string | null;
   readonly capture: 'automatic' | 'manual' | null;
   readonly description: string | null;
+  readonly network: string | null;
   readonly cvcToken: string | null;
   readonly session: string | null;
   readonly input: ChargeInput | SetupInput;
@@ -62,6 +63,13 @@ function issuerAnswer(
     requireChallenge: ask.input.require_challenge,
     cvcWrong: digits !== null && !cvcValid('0'.repeat(digits), brand),
   });
+}
+
+/** What was asked for, else what was chosen when the card was typed, where the card can run on it. */
+function networkOf(credential: CredentialRow, asked: string | null): string {
+  const networks = credential.networks.split(' ');
+  const wanted = [asked, credential.network].find((name) => name && networks.includes(name));
+  return wanted ?? networks[0] ?? 'unknown';
 }
 
 function perform(
@@ -89,6 +97,7 @@ function perform(
       return_url: input.return_url,
       frame_origins: input.frame_origins.join(' '),
       description: ask.description,
+      network: networkOf(credential, ask.network),
     };
     if (verdict.kind === 'declined') {
       release(ctx, credential.id, id);
@@ -125,8 +134,17 @@ export function charge(
   input: ChargeInput,
   forced: string | null,
 ): OperationRow {
-  const { amount, currency, capture, description, session, cvc_token: cvcToken } = input;
-  const ask = { kind: 'charge', amount, currency, capture, description, cvcToken, session, input };
+  const { amount, currency, capture, description, network, session, cvc_token: cvcToken } = input;
+  const ask = {
+    amount,
+    currency,
+    capture,
+    description,
+    network: network ?? null,
+    cvcToken,
+    session,
+    input,
+  };
   return perform(ctx, account, { ...ask, kind: 'charge' }, forced);
 }
 
@@ -137,7 +155,13 @@ export function setup(
   input: SetupInput,
   forced: string | null,
 ): OperationRow {
-  const ask = { amount: 0, currency: input.currency, capture: null, description: null };
+  const ask = {
+    amount: 0,
+    currency: input.currency,
+    capture: null,
+    description: null,
+    network: null,
+  };
   return perform(
     ctx,
     account,

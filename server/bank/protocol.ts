@@ -68,8 +68,15 @@ export type Request =
     }
   | { readonly id: number; readonly type: 'focus'; readonly field: Field }
   | { readonly id: number; readonly type: 'validate' }
-  | { readonly id: number; readonly type: 'tokenize' }
-  | { readonly id: number; readonly type: 'clear' };
+  | {
+      readonly id: number;
+      readonly type: 'tokenize';
+      /** One of the networks that the frame has named, where the buyer chose one. */
+      readonly network?: string;
+    }
+  | { readonly id: number; readonly type: 'clear' }
+  /** Another signed address of this frame: what is typed stays, and tokens are for its session. */
+  | { readonly id: number; readonly type: 'renew'; readonly url: string };
 
 /** Card facts that may leave the frame. */
 export interface TokenCard {
@@ -117,6 +124,8 @@ export type Notice =
       /** First four digits of an accepted number belong to no one; nothing finer than the brand leaves. */
       readonly errors: Readonly<Partial<Record<Field, FieldError>>>;
     }
+  /** The card can run on several networks: their names, in the alphabet's order; none when it cannot. */
+  | { readonly type: 'networks'; readonly available: readonly string[] }
   | { readonly type: 'height'; readonly height: number }
   | { readonly type: 'focus'; readonly field: Field }
   | { readonly type: 'blur' }

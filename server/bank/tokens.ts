@@ -31,7 +31,7 @@ export interface TokenView {
 export function faceOf(
   ctx: BankContext,
   card: SandboxCard,
-  more: { expMonth: number; expYear: number; name: string | null },
+  more: { expMonth: number; expYear: number; name: string | null; network: string | null },
 ): CardRow {
   return {
     behaviour: card.behaviour,
@@ -44,6 +44,7 @@ export function faceOf(
     networks: card.networks.join(' '),
     fingerprint: ctx.signing.fingerprint(card.number),
     name: more.name,
+    network: more.network,
   };
 }
 
@@ -86,7 +87,18 @@ function judge(ctx: BankContext, input: z.infer<typeof cardToken>): CardRow {
       },
     );
   }
-  return faceOf(ctx, card, { expMonth: input.exp_month, expYear: year, name: input.name || null });
+  const network = input.network ?? null;
+  if (network !== null && !card.networks.includes(network)) {
+    throw new Refusal(402, 'invalid_network', 'The card does not run on that network.', {
+      param: 'network',
+    });
+  }
+  return faceOf(ctx, card, {
+    expMonth: input.exp_month,
+    expYear: year,
+    name: input.name || null,
+    network,
+  });
 }
 
 /** @param session the checkout session that the token is good for; null is any */
@@ -100,7 +112,8 @@ export function createCardToken(
   const expiresMs = ctx.now() + TOKEN_LIFE_MS;
   ctx.db.run(
     `INSERT INTO tokens (id, session, expires_ms, behaviour, brand, last4, exp_month, exp_year,
-       funding, country, networks, fingerprint, name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       funding, country, networks, fingerprint, name, network)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     session,
     expiresMs,
@@ -114,6 +127,7 @@ export function createCardToken(
     face.networks,
     face.fingerprint,
     face.name,
+    face.network,
   );
   const { brand, last4, exp_month, exp_year, funding } = face;
   return {

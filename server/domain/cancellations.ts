@@ -16,7 +16,7 @@ import { cancelIn } from './follow-up-consequences.ts';
 import { beginFollowUp } from './follow-ups.ts';
 import { resumedAttempt } from './idempotency-keys.ts';
 import { findPaymentIntent } from './payment-intents.ts';
-import { notePoint } from './recovery-points.ts';
+import { notePoint, resumedId } from './recovery-points.ts';
 
 /** A session's intent is driven by its session, until there is money to let go. */
 function refuseSessions(intent: PaymentIntent): void {
@@ -61,13 +61,17 @@ export async function cancelPaymentIntent(
 ): Promise<PaymentIntent> {
   const resumed = await resumedAttempt(ctx);
   if (resumed) return concluded(ctx, resumed);
+  const canceled = resumedId(ctx, 'pi');
+  if (canceled !== null) return findPaymentIntent(ctx, canceled);
   const planned = await ctx.store.transact(async (tx) => {
     const before = await findPaymentIntent(ctx, id, tx);
     refuseSessions(before);
     const ruling = canCancel(before, 'PaymentIntent');
     if (!ruling.ok) throw invalidRequest(ruling.message, ruling.code);
-    if (before.status !== 'requires_capture' && before.status !== 'requires_action')
+    if (before.status !== 'requires_capture' && before.status !== 'requires_action') {
+      await notePoint(ctx, tx, id);
       return { intent: await cancelIn(ctx, tx, before, reason), release: null };
+    }
     const release = await beginRelease(ctx, tx, before, reason);
     await notePoint(ctx, tx, release.id);
     return { intent: before, release };

@@ -3,6 +3,7 @@
  * stay (attached to a customer; saved again, it is the same card).
  */
 import type { Context } from '../context.ts';
+import { preference } from '../model/card-network.ts';
 import type { Credential } from '../model/credential.ts';
 import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
 import { invalidRequest, notFound, Problem } from '../model/problem.ts';
@@ -71,7 +72,9 @@ export async function insertCard(
   ctx: Context,
   tx: Queryable,
   incoming: Incoming,
-  fields: Partial<Pick<PaymentMethod, 'billingDetails' | 'allowRedisplay' | 'metadata'>> = {},
+  fields: Partial<Pick<PaymentMethod, 'billingDetails' | 'allowRedisplay' | 'metadata'>> & {
+    readonly preferredNetwork?: string;
+  } = {},
 ): Promise<{ method: PaymentMethod; credential: Credential }> {
   const { exchanged } = incoming;
   const given = fields.billingDetails ?? NO_BILLING_DETAILS;
@@ -82,7 +85,12 @@ export async function insertCard(
     createdMs: ctx.now(),
     type: 'card',
     customer: null,
-    card: exchanged.card,
+    card: {
+      ...exchanged.card,
+      preferredNetwork: fields.preferredNetwork
+        ? preference(exchanged.card, fields.preferredNetwork)
+        : exchanged.card.preferredNetwork,
+    },
     billingDetails: { ...given, name: given.name ?? exchanged.name },
     allowRedisplay: fields.allowRedisplay ?? 'unspecified',
     metadata: fields.metadata ?? {},
@@ -136,7 +144,10 @@ export async function keepCard(
   const wider =
     WIDTH[allowRedisplay] > WIDTH[known.allowRedisplay] ? allowRedisplay : known.allowRedisplay;
   const changes = {
-    card: method.card,
+    card: {
+      ...method.card,
+      preferredNetwork: method.card.preferredNetwork ?? known.card.preferredNetwork,
+    },
     allowRedisplay: wider,
     billingDetails: fuller(known.billingDetails, method.billingDetails),
   };

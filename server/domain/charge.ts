@@ -9,6 +9,7 @@
  */
 import { type Context, processorNamed } from '../context.ts';
 import { type Attempt, isOpen, isStanding, type Outcome } from '../model/attempt.ts';
+import { preferredOf } from '../model/card-network.ts';
 import type { Credential, Reusability } from '../model/credential.ts';
 import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
 import { NOT_AFTER_MARGIN_MS, RECONCILE_FIRST_MS } from '../model/limits.ts';
@@ -23,6 +24,7 @@ import { setupIntents } from '../storage/setup-intents.ts';
 import { assertOutsideTransaction } from '../storage/transaction.ts';
 import { captureOf } from './card-options.ts';
 import { performFollowUp } from './follow-ups.ts';
+import { lookUp } from './look-up.ts';
 import { settle } from './settle.ts';
 
 /** What is to be achieved: a payment, a setup with the buyer, or a card kept at a merchant's word. */
@@ -162,6 +164,7 @@ export async function perform(ctx: Context, { attempt, plan }: Planned): Promise
     requireChallenge: plan.requireChallenge,
     networkTransactionId: plan.credential.networkTransactionId,
     description: intent.description,
+    network: preferredOf(plan.method.card),
   });
 }
 
@@ -204,8 +207,7 @@ async function ask(
   attempt: Attempt,
   source: 'lookup' | 'webhook',
 ): Promise<Attempt | null> {
-  assertOutsideTransaction('a processor');
-  const outcome = await processorNamed(ctx, attempt.processor).lookup(attempt.id);
+  const outcome = await lookUp(ctx, attempt);
   if (outcome.kind === 'unknown') return null;
   if (outcome.kind === 'absent') return attempt;
   return ctx.store.transact((tx) => settle(ctx, tx, attempt.id, outcome, source));

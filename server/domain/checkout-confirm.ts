@@ -19,6 +19,7 @@ import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
 import { conflict, invalidRequest, missingParam, Problem } from '../model/problem.ts';
 import { standingAttempt } from '../storage/attempts.ts';
 import { checkoutSessions } from '../storage/checkout-sessions.ts';
+import { customers } from '../storage/customers.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import { credentialsOf } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
@@ -330,6 +331,17 @@ async function plan(
   });
 }
 
+/** Whoever was forgotten while this press was being checked is not written down again. */
+async function refuseForgotten(ctx: Context, tx: Queryable, { customer }: Checked): Promise<void> {
+  if (!customer) return;
+  const now = await customers.find(tx, ctx.account, customer.id);
+  if (now && now.deletedMs === null) return;
+  throw invalidRequest(
+    'What this checkout asks for has changed. Go back to the shop and start again.',
+    'checkout_session_expired',
+  );
+}
+
 /** A press that another request planned first is that request's press. */
 async function planOrFind(ctx: Context, checked: Checked, press: Press): Promise<Planned | null> {
   return ctx.store.transact(async (tx) => {
@@ -339,6 +351,7 @@ async function planOrFind(ctx: Context, checked: Checked, press: Press): Promise
     refuseClosed(session);
     if (standing)
       throw conflict('A payment in this checkout is already under way.', 'press_in_progress');
+    await refuseForgotten(ctx, tx, checked);
     return plan(ctx, tx, session, checked, press);
   });
 }
@@ -361,6 +374,8 @@ export async function confirmCheckout(
   if (before) return { ...(await answer(ctx, id, before)), replayed: true };
   admit();
   const checked = await check(ctx, session, press).catch(async (reason: unknown) => {
+    // Another request of this press was faster: its answer holds, whatever this one met on its way.
+    if (await latestAttempt(ctx, session, press.press)) return null;
     if (reason instanceof Problem && REFUSED.includes(reason.code ?? '')) {
       const { code = '', message } = reason;
       const { customer, id: ofSession, amountTotalMinor: amountMinor, currency } = session;
@@ -377,7 +392,7 @@ export async function confirmCheckout(
     }
     throw reason;
   });
-  const planned = await planOrFind(ctx, checked, press);
+  const planned = checked && (await planOrFind(ctx, checked, press));
   const attempt = planned
     ? await carryOut(ctx, planned)
     : await latestAttempt(ctx, session, press.press);

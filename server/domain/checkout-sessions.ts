@@ -271,6 +271,8 @@ export async function updateCheckoutSession(
 
 /** Ends an open session, its intent with it. @throws Problem 400 while a payment's outcome is open */
 export async function expireCheckoutSession(ctx: Context, id: string): Promise<CheckoutSession> {
+  const ended = resumedId(ctx, 'cs_test');
+  if (ended !== null) return findCheckoutSession(ctx, ended);
   return ctx.store.transact(async (tx) => {
     const session = await findCheckoutSession(ctx, id, tx);
     const standing = await standingAttempt(
@@ -280,6 +282,7 @@ export async function expireCheckoutSession(ctx: Context, id: string): Promise<C
     );
     const ruling = canExpire(session, standing !== null && isOpen(standing.status));
     if (!ruling.ok) throw invalidRequest(ruling.message, ruling.code);
+    await notePoint(ctx, tx, id);
     return expireIn(ctx, tx, session);
   });
 }

@@ -101,7 +101,7 @@ export async function shownCards(
   session: CheckoutSession,
   customer: Customer | null,
 ): Promise<readonly ShownMethod[]> {
-  if (!customer) return [];
+  if (!customer || session.savedPaymentMethodOptions.hiddenMs) return [];
   const filter = session.savedPaymentMethodOptions.allowRedisplayFilters;
   const saved = await attachedMethods(
     ctx.store.db,
@@ -133,6 +133,7 @@ export async function shownCards(
 
 /** Whoever holds a recovery link may not be the buyer: it shows brand and last four digits, and no person. */
 function withoutPerson(view: CheckoutView): CheckoutView {
+  if (view.session.savedPaymentMethodOptions.hiddenMs) return { ...view, customer: null };
   if (view.session.recoversIntent === null) return view;
   const first = view.methods.find((each) => each.reasons.length === 0);
   const chosen: Prefill | null = first

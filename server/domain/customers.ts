@@ -6,7 +6,6 @@ import { customers } from '../storage/customers.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
 import { emit } from './events.ts';
 import { type ListInput, pageOf } from './lists.ts';
-import { notePoint, resumedId } from './recovery-points.ts';
 
 /** What a merchant may set; fields left out stay (or start) empty. */
 export type CustomerFields = Partial<
@@ -56,16 +55,6 @@ export async function createCustomerIn(
   await customers.insert(tx, customer);
   await emit(ctx, tx, { type: 'customer.created', object: ctx.encode.customer(customer) });
   return customer;
-}
-
-export async function createCustomer(ctx: Context, fields: CustomerFields): Promise<Customer> {
-  const made = resumedId(ctx, 'cus');
-  if (made !== null) return findCustomer(ctx, made);
-  return ctx.store.transact(async (tx) => {
-    const customer = await createCustomerIn(ctx, tx, fields);
-    await notePoint(ctx, tx, customer.id);
-    return customer;
-  });
 }
 
 /** A customer that may be deleted. @throws Problem 404 */

@@ -15,6 +15,7 @@ import { refunds } from '../storage/refunds.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { assertOutsideTransaction } from '../storage/transaction.ts';
 import { emit } from './events.ts';
+import { lookUp } from './look-up.ts';
 
 /** What `beginFollowUp` is told. Everything was checked before, in the same transaction. */
 export interface FollowUp {
@@ -149,7 +150,7 @@ export async function beginReversal(
 /** The processor's own id of a charge. One that an operator settled is asked for by our reference. */
 async function referenceOf(ctx: Context, charge: Attempt): Promise<string | null> {
   if (charge.reference !== null && charge.reference !== charge.id) return charge.reference;
-  const told = await processorNamed(ctx, charge.processor).lookup(charge.id);
+  const told = await lookUp(ctx, charge);
   return 'reference' in told ? told.reference : null;
 }
 

@@ -10,8 +10,8 @@ import {
 import { type Mandate, type MandateTerms, type Standing, standingOf } from '../model/mandate.ts';
 import { invalidRequest, notFound } from '../model/problem.ts';
 import { consentsOfCard } from '../storage/consents.ts';
-import { mandates, mandatesOf, usesOf } from '../storage/mandates.ts';
-import { paymentMethods } from '../storage/payment-methods.ts';
+import { mandates, mandatesOf, mandatesOfCards, usesOf } from '../storage/mandates.ts';
+import { methodsOfCustomer, paymentMethods } from '../storage/payment-methods.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
 import { record } from './consents.ts';
 import { emit } from './events.ts';
@@ -165,6 +165,7 @@ export async function revokeMandate(
       object: encodeStanding(ctx, after),
       before: encodeStanding(ctx, before),
     });
+    await endBackups(ctx, tx, mandate.customer, [id], by);
     await narrow(ctx, tx, mandate.paymentMethod);
     return after;
   });
@@ -194,4 +195,44 @@ export async function narrow(ctx: Context, tx: Queryable, id: string): Promise<v
   }
   if (left.allowedBy === null && !live)
     await forgetLater(ctx, tx, await detachIn(ctx, tx, await findPaymentMethod(ctx, id, tx)));
+}
+
+/** Every backup of a customer that was not revoked. */
+export async function backupsOf(
+  ctx: Context,
+  db: Queryable,
+  customer: string,
+): Promise<readonly Mandate[]> {
+  const cards = await methodsOfCustomer(db, ctx.account, customer);
+  const all = await mandatesOfCards(
+    db,
+    ctx.account,
+    cards.map(({ id }) => id),
+  );
+  return all.filter(({ terms, revokedMs }) => terms.backs !== undefined && revokedMs === null);
+}
+
+/**
+ * What stood in for these mandates ends with them, in `tx`.
+ * @param ended ids of mandates that were revoked
+ */
+export async function endBackups(
+  ctx: Context,
+  tx: Queryable,
+  customer: string | null,
+  ended: readonly string[],
+  by: { readonly actor: Actor; readonly surface: Surface; readonly session?: string | null },
+): Promise<void> {
+  if (customer === null || ended.length === 0) return;
+  for (const backup of await backupsOf(ctx, tx, customer)) {
+    if (!ended.includes(backup.terms.backs ?? '')) continue;
+    const change = { revokedMs: ctx.now(), revokedBy: by.actor } as const;
+    await mandates.update(tx, ctx.account, backup.id, change);
+    await recordRevocation(ctx, tx, backup, by);
+    await emit(ctx, tx, {
+      type: 'mandate.updated',
+      object: ctx.encode.mandate({ ...backup, ...change }, 'inactive', 'revoked'),
+    });
+    await narrow(ctx, tx, backup.paymentMethod);
+  }
 }

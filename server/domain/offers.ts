@@ -22,7 +22,7 @@ import type { PaymentMethod } from '../model/payment-method.ts';
 import { invalidRequest } from '../model/problem.ts';
 
 /** Days that a change to an agreement is told in advance. */
-const NOTICE_DAYS = 7;
+export const NOTICE_DAYS = 7;
 
 /** An offer as it is shown, with the terms that its words amount to. */
 export interface Offer {
@@ -40,7 +40,7 @@ export interface Offers {
   readonly mandate: Offer | null;
 }
 
-function speakerOf(ctx: Context): Speaker {
+export function speakerOf(ctx: Context): Speaker {
   const { merchantName, merchantTermsUrl, merchantSupportUrl } = ctx.config;
   return {
     merchantName,
@@ -95,9 +95,13 @@ function amountOf(session: CheckoutSession, options: MandateOptions): AmountFact
 const msOf = (seconds: unknown) =>
   Number.isSafeInteger(Number(seconds ?? Number.NaN)) ? Number(seconds) * 1000 : null;
 
-function seal(
+/** What an offer is tied to beside its words: the visit, and what is paid in it. */
+export type Visit = Pick<CheckoutSession, 'id' | 'customer' | 'amountTotalMinor' | 'currency'>;
+
+/** Words as an offer of one visit, for one card (null: one that is yet to be typed). */
+export function seal(
   ctx: Context,
-  session: CheckoutSession,
+  session: Visit,
   composed: Composed & { readonly terms?: OfferedTerms },
   method: string | null,
 ): Offer {

@@ -17,6 +17,7 @@ import { attemptsOf } from '../storage/attempts.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import { credentialsOf } from '../storage/payment-methods.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
+import { backupFor } from './backups.ts';
 import { futureUsageOfIntent, wantsChallenge } from './card-options.ts';
 import { begin, carryOut, current, type Planned } from './charge.ts';
 import { customerParam } from './customers.ts';
@@ -171,14 +172,14 @@ function placed(before: PaymentIntent, method: PaymentMethod | null): Partial<Pa
 /** The refusal of a later charge that is not covered: nothing was tried. */
 class NotReady extends Problem {
   readonly reasons: readonly ReadinessReason[];
-  constructor(ctx: Context, reasons: readonly ReadinessReason[]) {
+  constructor(ctx: Context, reasons: readonly ReadinessReason[], backup: string | null) {
     super({
       status: 400,
       type: 'invalid_request_error',
       code: 'payment_method_not_ready',
       param: 'payment_method',
       message: reasons[0]?.message ?? 'The payment method is not ready.',
-      extra: { readiness: ctx.encode.readiness({ ready: false, reasons }) },
+      extra: { readiness: ctx.encode.readiness({ ready: false, reasons }, backup) },
     });
     this.reasons = reasons;
   }
@@ -201,7 +202,7 @@ async function authorize(
     },
     named: confirmation.mandate,
   });
-  if (!answer.ready) throw new NotReady(ctx, answer.reasons);
+  if (!answer.ready) throw new NotReady(ctx, answer.reasons, await backupFor(ctx, tx, method));
   return answer.mandate;
 }
 

@@ -10,13 +10,17 @@ import type { Listed, Queryable } from '../storage/repository.ts';
 import { verifyForKeeping } from './card-verification.ts';
 import { exchange, insertCard, keepCard } from './cards.ts';
 import { assertKept } from './consents.ts';
-import { type CustomerFields, createCustomerIn, customerParam } from './customers.ts';
+import { type CustomerFields, createCustomerIn, customerParam, findCustomer } from './customers.ts';
 import { emit } from './events.ts';
 import { type ListInput, pageOf } from './lists.ts';
+import { notePoint, resumedId } from './recovery-points.ts';
 
 export type PaymentMethodFields = Partial<
   Pick<PaymentMethod, 'billingDetails' | 'allowRedisplay' | 'metadata'>
->;
+> & {
+  /** The network that the holder of a co-badged card chose. */
+  readonly preferredNetwork?: string;
+};
 
 /** Tokens and test ids stand for a card that has yet to be made. */
 export function isTestId(id: string): boolean {
@@ -159,6 +163,8 @@ export async function createCustomerWithCard(
   fields: CustomerFields,
   wishes: { readonly card: string | null; readonly defaultPaymentMethod: string | null },
 ): Promise<Customer> {
+  const made = resumedId(ctx, 'cus');
+  if (made !== null) return findCustomer(ctx, made);
   const { card, defaultPaymentMethod } = wishes;
   const method = card === null ? null : await paymentMethodParam(ctx, card);
   if (method) refuseForeign(method, null);
@@ -169,6 +175,7 @@ export async function createCustomerWithCard(
   return ctx.store.transact(async (tx) => {
     const chosen = defaultPaymentMethod === null ? null : (method?.id ?? null);
     const customer = await createCustomerIn(ctx, tx, { ...fields, defaultPaymentMethod: chosen });
+    await notePoint(ctx, tx, customer.id);
     if (method) await attachIn(ctx, tx, method.id, customer.id);
     return customer;
   });

@@ -12,6 +12,7 @@ import { consentsOfCard } from '../storage/consents.ts';
 import { mandatesOf, usesOf } from '../storage/mandates.ts';
 import { credentialsOf } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
+import { withoutIdleBackups } from './backups.ts';
 
 function declinesAmong(tried: readonly Attempt[]): readonly CardDecline[] {
   return tried.flatMap(({ decline, createdMs: atMs }) => {
@@ -36,7 +37,7 @@ export async function readinessOf(
     readonly named?: string | null;
   },
 ): Promise<Readiness<Mandate>> {
-  const all = await mandatesOf(db, ctx.account, method.id);
+  const all = await withoutIdleBackups(ctx, db, await mandatesOf(db, ctx.account, method.id));
   const mandates = question.named ? all.filter((each) => each.id === question.named) : all;
   const uses = await usesOf(
     db,

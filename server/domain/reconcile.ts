@@ -15,10 +15,10 @@ import {
   questionsOf,
 } from '../storage/attempts.ts';
 import type { Queryable } from '../storage/repository.ts';
-import { assertOutsideTransaction } from '../storage/transaction.ts';
 import { letLapse } from './cancellations.ts';
 import { heedNews } from './charge.ts';
 import { performFollowUp } from './follow-ups.ts';
+import { lookUp } from './look-up.ts';
 import { settle } from './settle.ts';
 
 /** Longer than one look-up may take, in milliseconds. */
@@ -34,14 +34,15 @@ async function heed(
   const now = await attempts.find(tx, ctx.account, attempt.id);
   if (!now || !isOpen(now.status)) return null;
   const { capabilities } = processorNamed(ctx, now.processor);
+  const asked = await questionsOf(tx, now.id);
   const verdict = reconcile({
     nowMs: ctx.now(),
     attempt: now,
     lookupSettleMs: capabilities.lookupSettleMs,
     lookupByReference: capabilities.lookupByReference,
     told,
-    repeatable: isRepeatable(now, capabilities, ctx.now()),
-    ...(await questionsOf(tx, now.id)),
+    repeatable: isRepeatable(now, capabilities, ctx.now(), asked.absencesMs.length),
+    ...asked,
   });
   if (verdict.action === 'settle') {
     await settle(ctx, tx, now.id, verdict.outcome, 'lookup');
@@ -63,8 +64,7 @@ async function heed(
 
 /** Asks about one attempt now. No transaction may be open. */
 export async function reconcileAttempt(ctx: Context, attempt: Attempt): Promise<void> {
-  assertOutsideTransaction('a processor');
-  const told = await processorNamed(ctx, attempt.processor).lookup(attempt.id);
+  const told = await lookUp(ctx, attempt);
   const action = await ctx.store.transact((tx) => heed(ctx, tx, attempt, told));
   if (action !== 'repeat') return;
   const outcome = worthOfRepetition(await performFollowUp(ctx, attempt));

@@ -11,8 +11,10 @@ import { customerOf, refuseClosed, shownCards } from './checkout-state.ts';
 import { record } from './consents.ts';
 import { emit } from './events.ts';
 import { forgetLater } from './forgetting.ts';
+import { endBackups } from './mandate-records.ts';
 import { recordRevocation } from './mandates.ts';
 import { detachIn, findPaymentMethod } from './payment-methods.ts';
+import { notePoint, resumedId } from './recovery-points.ts';
 
 /** Who takes a card away, and where. */
 export interface Remover {
@@ -40,7 +42,8 @@ export async function removeIn(
       refersTo: standing.allowedBy,
     });
   }
-  for (const mandate of await mandatesOf(tx, ctx.account, method.id)) {
+  const held = await mandatesOf(tx, ctx.account, method.id);
+  for (const mandate of held) {
     if (mandate.revokedMs !== null) continue;
     const change = { revokedMs: ctx.now(), revokedBy: by.actor } as const;
     await mandates.update(tx, ctx.account, mandate.id, change);
@@ -50,11 +53,15 @@ export async function removeIn(
       object: ctx.encode.mandate({ ...mandate, ...change }, 'inactive', 'revoked'),
     });
   }
+  const ids = held.map(({ id }) => id);
+  await endBackups(ctx, tx, method.customer, ids, by);
   await forgetLater(ctx, tx, await detachIn(ctx, tx, method));
 }
 
 /** The merchant takes a card from its customer. @throws Problem 400 where it has none */
 export async function detachPaymentMethod(ctx: Context, id: string): Promise<PaymentMethod> {
+  const detached = resumedId(ctx, 'pm');
+  if (detached !== null) return findPaymentMethod(ctx, detached);
   return ctx.store.transact(async (tx) => {
     const method = await findPaymentMethod(ctx, id, tx);
     if (method.customer === null) {
@@ -64,6 +71,7 @@ export async function detachPaymentMethod(ctx: Context, id: string): Promise<Pay
       );
     }
     await removeIn(ctx, tx, method, { actor: 'merchant', surface: 'api', session: null });
+    await notePoint(ctx, tx, id);
     return findPaymentMethod(ctx, id, tx);
   });
 }

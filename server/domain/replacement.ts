@@ -1,10 +1,9 @@
 /**
  * A number typed in the place of a saved card. The buyer's permission to keep and show goes on, as a
- * record of its own; what may be charged later does not: another card needs another acceptance.
+ * record of its own; what may be charged later goes on as far as its words are accepted anew.
  */
 import type { Context } from '../context.ts';
 import { redisplayStanding } from '../model/consent.ts';
-import type { CustomerSession } from '../model/customer-session.ts';
 import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
 import { consentsOfCard } from '../storage/consents.ts';
 import type { Queryable } from '../storage/repository.ts';
@@ -12,26 +11,31 @@ import { verifyForKeeping } from './card-verification.ts';
 import { exchange, insertCard, keepCard } from './cards.ts';
 import { record } from './consents.ts';
 import { findCustomer, updateCustomerIn } from './customers.ts';
+import type { Offer } from './offers.ts';
 import { findPaymentMethod } from './payment-methods.ts';
 import { removeIn } from './removal.ts';
-import { BY_BUYER, ownCard } from './wallet.ts';
+import { type Acceptance, acceptedAgreements, grantAgreement, type Holder } from './succession.ts';
+import { ownCard } from './wallet.ts';
 
 /** The new card in the place of the old one, in `tx`. */
 async function putInPlace(
   ctx: Context,
   tx: Queryable,
-  session: CustomerSession,
+  holder: Holder,
   old: PaymentMethod,
   made: PaymentMethod,
-): Promise<void> {
-  const { customer } = session;
+  accepted: readonly Offer[],
+): Promise<PaymentMethod> {
+  const { customer, session, surface } = holder;
+  const by = { actor: 'buyer', surface, session } as const;
   const records = await consentsOfCard(tx, ctx.account, old.id);
   const standing = redisplayStanding(records, false);
-  const allowRedisplay = standing.allowedBy === null ? 'unspecified' : standing.allowRedisplay;
+  const floor = accepted.length > 0 ? 'limited' : 'unspecified';
+  const allowRedisplay = standing.allowedBy === null ? floor : standing.allowRedisplay;
   const kept = await keepCard(ctx, tx, made, customer, allowRedisplay);
-  if (kept.id === old.id) return;
+  if (kept.id === old.id) return kept;
   await record(ctx, tx, {
-    ...BY_BUYER,
+    ...by,
     act: 'carry_over',
     scope: 'redisplay',
     customer,
@@ -39,34 +43,44 @@ async function putInPlace(
     words: null,
     refersTo: standing.allowedBy ?? records.at(-1)?.id ?? null,
     allowRedisplay: kept.allowRedisplay,
-    session: session.id,
   });
+  for (const offer of accepted) await grantAgreement(ctx, tx, holder, kept, offer);
   const { defaultPaymentMethod } = await findCustomer(ctx, customer, tx);
-  await removeIn(ctx, tx, old, { ...BY_BUYER, session: session.id });
+  await removeIn(ctx, tx, old, by);
   if (defaultPaymentMethod === old.id)
     await updateCustomerIn(ctx, tx, customer, async () => ({ defaultPaymentMethod: kept.id }));
+  return kept;
 }
 
 /**
- * Exchanges the token, has the card verified, and puts it in the place of the old one. The same
- * number again only brings a new expiry.
- * @throws Problem 402 when the card is declined; the old one then stays
+ * Exchanges the token, has the card verified, and puts it in the place of the old one together with
+ * the agreements that were accepted anew; the others end with the old card. The same number again
+ * only brings a new expiry, and everything goes on.
+ * @returns the card that stays
+ * @throws Problem 402 when the card is declined, 400 for words that are not offered; the old one then stays
  */
 export async function replaceOwnCard(
   ctx: Context,
-  session: CustomerSession,
+  holder: Holder,
   id: string,
-  given: { readonly token: string; readonly billingDetails: Partial<BillingDetails> },
-): Promise<void> {
-  const before = await ownCard(ctx, session, id);
-  const incoming = await exchange(ctx, given.token, session.id, 'card_token');
+  given: {
+    readonly token: string;
+    readonly billingDetails: Partial<BillingDetails>;
+    readonly agreements: readonly Acceptance[];
+  },
+): Promise<PaymentMethod> {
+  const { agreements, token } = given;
+  const before = await ownCard(ctx, holder, id);
+  await acceptedAgreements(ctx, ctx.store.db, holder, before, null, agreements);
+  const incoming = await exchange(ctx, token, holder.session, 'card_token');
   const billingDetails = { ...before.billingDetails, ...given.billingDetails };
   const { method } = await ctx.store.transact((tx) =>
     insertCard(ctx, tx, incoming, { billingDetails }),
   );
   await verifyForKeeping(ctx, method);
-  await ctx.store.transact(async (tx) => {
-    const old = await ownCard(ctx, session, before.id, tx);
-    await putInPlace(ctx, tx, session, old, await findPaymentMethod(ctx, method.id, tx));
+  return ctx.store.transact(async (tx) => {
+    const old = await ownCard(ctx, holder, before.id, tx);
+    const accepted = await acceptedAgreements(ctx, tx, holder, old, null, agreements);
+    return putInPlace(ctx, tx, holder, old, await findPaymentMethod(ctx, method.id, tx), accepted);
   });
 }

@@ -125,7 +125,14 @@ async function followOutcome(
     return;
   }
   const intent = await setupIntents.find(tx, ctx.account, attempt.intent);
-  if (!intent) return;
+  if (!intent) {
+    if (attempt.status === 'unknown')
+      await emit(ctx, tx, {
+        type: 'keepsake.attempt.unknown',
+        object: ctx.encode.attempt(attempt),
+      });
+    return;
+  }
   const change = setupIntentAfter(outcome, facts);
   await setupIntents.update(tx, ctx.account, intent.id, change);
   await followSetup(ctx, tx, { attempt, intent: { ...intent, ...change } });

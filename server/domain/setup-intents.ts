@@ -134,6 +134,8 @@ export async function cancelSetupIntent(
   id: string,
   reason: SetupIntent['cancellationReason'],
 ): Promise<SetupIntent> {
+  const canceled = resumedId(ctx, 'seti');
+  if (canceled !== null) return findSetupIntent(ctx, canceled);
   return ctx.store.transact(async (tx) => {
     const before = await findSetupIntent(ctx, id, tx);
     refuseSessions(before, 'cancel');
@@ -146,6 +148,7 @@ export async function cancelSetupIntent(
       nextAction: null,
     } as const;
     await setupIntents.update(tx, ctx.account, id, fields);
+    await notePoint(ctx, tx, id);
     const after: SetupIntent = { ...before, ...fields };
     await emit(ctx, tx, {
       type: 'setup_intent.canceled',

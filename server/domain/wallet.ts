@@ -3,12 +3,13 @@ import type { Context } from '../context.ts';
 import { type ConsentRecord, redisplayStanding } from '../model/consent.ts';
 import type { Customer } from '../model/customer.ts';
 import type { CustomerSession } from '../model/customer-session.ts';
-import type { MandateUse } from '../model/mandate.ts';
+import type { Mandate, MandateUse } from '../model/mandate.ts';
 import { type BillingDetails, isExpired, type PaymentMethod } from '../model/payment-method.ts';
 import { invalidRequest, notFound } from '../model/problem.ts';
+import { outlastsCard } from '../model/succession.ts';
 import type { CardEntry } from '../processors/processor.ts';
 import { consents, consentsOfCard } from '../storage/consents.ts';
-import { mandatesOf, usesOf } from '../storage/mandates.ts';
+import { mandatesOfCards, usesOf } from '../storage/mandates.ts';
 import { methodsOfCustomer } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { findConsent } from './consents.ts';
@@ -29,6 +30,12 @@ export const BY_BUYER = { actor: 'buyer', surface: 'wallet' } as const;
 export interface WalletMandate extends StandingMandate {
   readonly grant: ConsentRecord;
   readonly uses: readonly MandateUse[];
+  /** Whether its card ends before it does, and it is time to say so. */
+  readonly outlastsCard: boolean;
+  /** The card named for when this one has ended. */
+  readonly backup: PaymentMethod | null;
+  /** The card that this one stands in for; null for an agreement of its own. */
+  readonly backs: PaymentMethod | null;
 }
 
 export interface WalletCard {
@@ -49,12 +56,29 @@ export interface Wallet {
   readonly cardEntry: CardEntry | null;
 }
 
+/** What concerns one customer's agreements beyond each card alone. */
+interface Household {
+  readonly methods: readonly PaymentMethod[];
+  /** Every mandate of these cards. */
+  readonly mandates: readonly Mandate[];
+}
+
+function cardOfMandate({ methods, mandates }: Household, id: string | undefined) {
+  const mandate = mandates.find((each) => each.id === id);
+  return methods.find((each) => each.id === mandate?.paymentMethod) ?? null;
+}
+
 async function livingMandates(
   ctx: Context,
   method: PaymentMethod,
+  household: Household,
 ): Promise<readonly WalletMandate[]> {
   const { db } = ctx.store;
-  const all = await withStanding(ctx, db, await mandatesOf(db, ctx.account, method.id));
+  const all = await withStanding(
+    ctx,
+    db,
+    household.mandates.filter((each) => each.paymentMethod === method.id),
+  );
   const living = all.filter(({ standing }) => standing.status !== 'inactive');
   const uses = await usesOf(
     db,
@@ -65,6 +89,16 @@ async function livingMandates(
       ...each,
       grant: await findConsent(ctx, each.mandate.consent),
       uses: uses.filter((use) => use.mandate === each.mandate.id && use.state === 'consumed'),
+      outlastsCard:
+        each.mandate.terms.backs === undefined &&
+        outlastsCard(each.mandate, method.card, ctx.now()),
+      backup: cardOfMandate(
+        household,
+        household.mandates.find(
+          ({ terms, revokedMs }) => terms.backs === each.mandate.id && revokedMs === null,
+        )?.id,
+      ),
+      backs: cardOfMandate(household, each.mandate.terms.backs),
     })),
   );
 }
@@ -73,6 +107,7 @@ async function cardOf(
   ctx: Context,
   customer: Customer,
   method: PaymentMethod,
+  household: Household,
 ): Promise<WalletCard> {
   const standing = redisplayStanding(
     await consentsOfCard(ctx.store.db, ctx.account, method.id),
@@ -87,9 +122,15 @@ async function cardOf(
       allowed && standing.allowedBy !== null
         ? await consents.find(ctx.store.db, ctx.account, standing.allowedBy)
         : null,
-    mandates: await livingMandates(ctx, method),
+    mandates: await livingMandates(ctx, method, household),
     paysFor: [],
   };
+}
+
+/** Where a number is typed; null where the processor has no fields of its own. */
+function walletCardEntry(ctx: Context, session: CustomerSession): CardEntry | null {
+  const origins = [new URL(ctx.config.publicUrl).origin, ...session.allowedOrigins];
+  return ctx.processors[0]?.cardEntry({ id: session.id, origins }) ?? null;
 }
 
 /** Everything that the wallet shows. @throws Problem 404 once the customer is deleted */
@@ -97,19 +138,21 @@ export async function viewWallet(ctx: Context, session: CustomerSession): Promis
   const customer = await findCustomer(ctx, session.customer);
   if (customer.deletedMs !== null) throw notFound('customer', customer.id, true);
   const methods = await methodsOfCustomer(ctx.store.db, ctx.account, customer.id);
-  const origins = [new URL(ctx.config.publicUrl).origin, ...session.allowedOrigins];
+  const ids = methods.map(({ id }) => id);
+  const mandates = await mandatesOfCards(ctx.store.db, ctx.account, ids);
+  const household = { methods, mandates };
   return {
     session,
     customer,
-    cards: await Promise.all(methods.map((method) => cardOf(ctx, customer, method))),
-    cardEntry: ctx.processors[0]?.cardEntry({ id: session.id, origins }) ?? null,
+    cards: await Promise.all(methods.map((method) => cardOf(ctx, customer, method, household))),
+    cardEntry: walletCardEntry(ctx, session),
   };
 }
 
 /** A card of this session's customer. @throws Problem 404 for any other */
 export async function ownCard(
   ctx: Context,
-  session: CustomerSession,
+  session: Pick<CustomerSession, 'customer'>,
   id: string,
   db: Queryable = ctx.store.db,
 ): Promise<PaymentMethod> {
@@ -121,7 +164,7 @@ export async function ownCard(
 
 export async function updateOwnCard(
   ctx: Context,
-  session: CustomerSession,
+  session: Pick<CustomerSession, 'customer'>,
   id: string,
   change: {
     readonly expMonth?: number | undefined;

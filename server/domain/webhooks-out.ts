@@ -130,11 +130,11 @@ export async function deliverDue(ctx: Context): Promise<number> {
   const due = await endpointsWithDue(ctx.store.db, ctx.now());
   const begun = (await Promise.all(due.map((endpoint) => serve(ctx, endpoint, done)))).flat();
   if (begun.length === 0) return 0;
-  let patience: NodeJS.Timeout | undefined;
+  let lose = () => {};
   const enough = new Promise<void>((resolve) => {
-    patience = setTimeout(resolve, WEBHOOK_PATIENCE_MS);
+    lose = ctx.timer(WEBHOOK_PATIENCE_MS, resolve);
   });
   await Promise.race([Promise.all(begun), enough]);
-  clearTimeout(patience);
+  lose();
   return count;
 }

@@ -11,6 +11,7 @@ import { consentsOfCard } from '../storage/consents.ts';
 import { findConsent, record } from './consents.ts';
 import { narrow } from './mandate-records.ts';
 import { findPaymentMethod } from './payment-methods.ts';
+import { notePoint, resumedId } from './recovery-points.ts';
 
 /**
  * Withdraws what a record allows. A live mandate is left alone and keeps the card; nothing else does.
@@ -22,6 +23,8 @@ export async function withdrawConsent(
   id: string,
   by: { readonly actor: Actor; readonly surface: Surface },
 ): Promise<ConsentRecord> {
+  const recorded = resumedId(ctx, 'cons');
+  if (recorded !== null) return findConsent(ctx, recorded);
   return ctx.store.transact(async (tx) => {
     const consent = await findConsent(ctx, id, tx);
     if (consent.scope !== 'redisplay' || consent.act === 'withdrawal')
@@ -48,6 +51,7 @@ export async function withdrawConsent(
       words: null,
       refersTo: consent.id,
     });
+    await notePoint(ctx, tx, made.id);
     await narrow(ctx, tx, method.id);
     return made;
   });

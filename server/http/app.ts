@@ -7,6 +7,7 @@ import { guardEnvelope } from './body.ts';
 import { callerOf } from './caller.ts';
 import { API_VERSION, type Endpoint, merchant } from './endpoint.ts';
 import { toEnvelope } from './errors.ts';
+import { createRenderer } from './markup.ts';
 import * as charges from './routes/charges.ts';
 import * as checkoutSessions from './routes/checkout-sessions.ts';
 import * as consents from './routes/consents.ts';
@@ -20,7 +21,7 @@ import * as paymentIntents from './routes/payment-intents.ts';
 import * as paymentMethods from './routes/payment-methods.ts';
 import * as refunds from './routes/refunds.ts';
 import * as setupIntents from './routes/setup-intents.ts';
-import { isWallet, walletRoutes } from './routes/wallet.ts';
+import { isCheckout, isWallet, walletRoutes } from './routes/wallet.ts';
 import * as webhookEndpoints from './routes/webhook-endpoints.ts';
 import { processorWebhook } from './routes/webhooks.ts';
 
@@ -178,7 +179,7 @@ export function createApp(base: Context, assets: { readonly elements: string }):
   for (const [method, path, endpoint] of V1)
     app[method](path, merchant(authenticate, contextOf, endpoint));
 
-  const elements = elementsRoutes(base, contextOf);
+  const elements = elementsRoutes(base, contextOf, createRenderer(assets.elements));
   app.options('/elements/*', (c) => {
     c.header('access-control-allow-methods', 'GET, POST, DELETE');
     c.header('access-control-allow-headers', 'authorization, content-type');
@@ -186,17 +187,25 @@ export function createApp(base: Context, assets: { readonly elements: string }):
     return c.body(null, 204);
   });
   app.get('/elements/checkout', elements.state);
+  app.get('/elements/checkout.html', elements.markup);
   app.post('/elements/checkout/confirm', elements.confirm);
   app.get('/elements/checkout/status', elements.status);
+  app.post('/elements/checkout/hide', elements.hide);
 
   const wallet = walletRoutes(contextOf);
   app.get('/elements/wallet', wallet.state);
-  app.post('/elements/payment_methods/:id', wallet.update);
+  app.post('/elements/mandates/:id/backup', wallet.backup);
   app.post('/elements/payment_methods/:id/default', wallet.makeDefault);
   app.post('/elements/consents/:id/withdraw', wallet.withdraw);
   app.post('/elements/mandates/:id/revoke', wallet.revoke);
   app.get('/elements/receipts/:id', wallet.receipt);
-  // Both kinds of secret may remove a card, each within its own bounds.
+  // Both kinds of secret may change or remove a card, each within its own bounds.
+  app.post('/elements/payment_methods/:id', (c) =>
+    isCheckout(c) ? elements.update(c) : wallet.update(c),
+  );
+  app.get('/elements/payment_methods/:id/agreements', (c) =>
+    isCheckout(c) ? elements.agreements(c) : wallet.agreements(c),
+  );
   app.delete('/elements/payment_methods/:id', (c) =>
     isWallet(c) ? wallet.remove(c) : elements.remove(c),
   );

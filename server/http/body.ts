@@ -4,7 +4,7 @@
  */
 import qs from 'qs';
 import { containsCardNumber } from '../model/card-number.ts';
-import { BODY_DEPTH, BODY_PARAMETERS, MERCHANT_BODY_BYTES } from '../model/limits.ts';
+import { BODY_DEPTH, BODY_PARAMETERS, MERCHANT_BODY_BYTES, QUERY_CHARS } from '../model/limits.ts';
 import { invalidRequest, type Problem, tooLarge, unsupportedMedia } from '../model/problem.ts';
 
 const QS_OPTIONS = {
@@ -16,30 +16,13 @@ const QS_OPTIONS = {
   plainObjects: true,
   allowPrototypes: false,
   ignoreQueryPrefix: true,
+  decoder: decoded,
 } as const;
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
 /** Headers that nothing here reads, and that are random digits by nature. */
 const UNREAD = ['cookie', 'traceparent', 'tracestate', 'x-request-id', 'x-amzn-trace-id'];
-
-const UUID =
-  /(?<![\da-z])[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}(?![\da-z])/gi;
-
-/** Letters that a UUID has at least, but for one in a thousand; fewer, and it may be made to hide digits. */
-const UUID_LETTERS = 4;
-
-/**
- * Whether a text holds a card number. One random UUID in 1,500 would seem to, and presses and
- * idempotency keys are UUIDs.
- */
-function holdsCard(text: string): boolean {
-  if (!containsCardNumber(text)) return false;
-  const rest = text.replace(UUID, (id) =>
-    (id.match(/[a-f]/gi) ?? []).length < UUID_LETTERS ? id : 'uuid',
-  );
-  return containsCardNumber(rest);
-}
 
 /** The refusal that tells nothing of what was sent. */
 export function cardNumberRefused(): Problem {
@@ -80,7 +63,7 @@ function parseJson(text: string): Parameters {
 export function guardCards(value: unknown, depth = 0): void {
   if (depth > 32) throw invalidRequest('The body is nested too deeply.', 'parameter_invalid');
   if (typeof value === 'string' || typeof value === 'number') {
-    if (holdsCard(String(value))) throw cardNumberRefused();
+    if (containsCardNumber(String(value))) throw cardNumberRefused();
     return;
   }
   if (Array.isArray(value)) {
@@ -89,13 +72,16 @@ export function guardCards(value: unknown, depth = 0): void {
   }
   if (!isRecord(value)) return;
   for (const [key, each] of Object.entries(value)) {
-    if (holdsCard(key)) throw cardNumberRefused();
+    if (containsCardNumber(key)) throw cardNumberRefused();
+    // Schemas measure whatever has a length, and an object cannot be compared.
+    if (key === 'length' && typeof each === 'object' && each !== null)
+      throw invalidRequest('Received unknown parameter: length', 'parameter_unknown', 'length');
     guardCards(each, depth + 1);
   }
 }
 
-/** The body as text, refused beyond the limit without reading the rest. */
-async function readBounded(request: Request, limit: number): Promise<string> {
+/** The body as text, refused beyond `limit` bytes without reading the rest. @throws Problem 413 */
+export async function readText(request: Request, limit: number): Promise<string> {
   const declared = request.headers.get('content-length');
   if (Number(declared ?? 0) > limit) throw tooLarge(limit);
   // What declares its length is held to it by whoever received it, and is read at once.
@@ -123,27 +109,38 @@ export interface Body {
 
 /** @throws Problem 400, 413 or 415 */
 export async function readBody(request: Request, limit = MERCHANT_BODY_BYTES): Promise<Body> {
-  const raw = await readBounded(request, limit);
+  const raw = await readText(request, limit);
   if (raw === '') return { parameters: {}, raw };
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   const isForm = type === 'application/x-www-form-urlencoded' || type === '';
-  // Before it is understood: what cannot be parsed may hold one too, and a JSON number of 19 digits
-  // is another number once it was read.
-  if (holdsCard(isForm ? decoded(raw) : raw)) throw cardNumberRefused();
   let parameters: Parameters;
-  if (isForm) parameters = parseForm(raw);
-  else if (type === 'application/json') parameters = parseJson(raw);
-  else throw unsupportedMedia(type ?? '');
+  if (isForm) {
+    try {
+      parameters = parseForm(raw);
+    } catch (reason) {
+      // What cannot be parsed may hold one too.
+      if (containsCardNumber(decoded(raw))) throw cardNumberRefused();
+      throw reason;
+    }
+  } else {
+    // Before it is understood: a JSON number of 19 digits is another number once it was read.
+    if (containsCardNumber(raw)) throw cardNumberRefused();
+    if (type !== 'application/json') throw unsupportedMedia(type ?? '');
+    parameters = parseJson(raw);
+  }
   guardCards(parameters);
   return { parameters, raw };
 }
 
-/** A form as it would be read aloud; what is badly encoded stays as it is. */
+/** Text of a form as it is meant; what is badly encoded stays as it is, and hides nothing beside it. */
 function decoded(form: string): string {
+  const text = form.replaceAll('+', ' ');
   try {
-    return decodeURIComponent(form.replaceAll('+', ' '));
+    return decodeURIComponent(text);
   } catch {
-    return form;
+    return text.replace(/(?:%[\da-f]{2})+/gi, (bytes) =>
+      Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+    );
   }
 }
 
@@ -156,13 +153,19 @@ export function readQuery(url: URL): Parameters {
 
 /** Holds address and headers against the guard: they too reach logs, evidence and error messages. */
 export function guardEnvelope(request: Request, url: URL): void {
+  if (url.search.length > QUERY_CHARS)
+    throw invalidRequest(
+      `The query is longer than ${QUERY_CHARS} characters.`,
+      'parameter_invalid',
+    );
   let path = url.pathname;
   try {
     path = decodeURIComponent(path);
   } catch {
     throw invalidRequest('The path is not well encoded.', 'parameter_invalid');
   }
-  if (holdsCard(path) || holdsCard(decoded(url.search))) throw cardNumberRefused();
+  if (containsCardNumber(path) || containsCardNumber(decoded(url.search)))
+    throw cardNumberRefused();
   for (const [name, value] of request.headers)
-    if (!UNREAD.includes(name) && holdsCard(value)) throw cardNumberRefused();
+    if (!UNREAD.includes(name) && containsCardNumber(value)) throw cardNumberRefused();
 }

@@ -37,15 +37,14 @@ type Wire = Record<string, unknown>;
 const isWire = (value: unknown): value is Wire =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a request that changes something answers with, by its path. */
+/** What a request that changes something answers with, by its path; what is not named has nothing to expand. */
 const ANSWERS: Readonly<Record<string, string>> = {
   customers: 'customer',
   payment_methods: 'payment_method',
   payment_intents: 'payment_intent',
   setup_intents: 'setup_intent',
   'checkout/sessions': 'checkout.session',
-  events: 'event',
-  webhook_endpoints: 'webhook_endpoint',
+  refunds: 'refund',
 };
 
 function leads(kind: string, parts: readonly string[]): boolean {
@@ -60,9 +59,11 @@ function leads(kind: string, parts: readonly string[]): boolean {
  */
 export function refuseUnknownPaths(pathname: string, paths: readonly string[]): void {
   const noun = /^\/v1\/((?:checkout\/)?[a-z_]+)/.exec(pathname)?.[1] ?? '';
-  const kind = ANSWERS[noun];
-  if (kind === undefined) return;
-  for (const path of paths) if (!leads(kind, path.split('.'))) throw refuse(path);
+  const kind = ANSWERS[noun] ?? noun;
+  for (const path of paths) {
+    const parts = path.split('.');
+    if (parts.length > DEPTH_LIMIT + 1 || !leads(kind, parts)) throw refuse(path);
+  }
 }
 
 function refuse(path: string): Problem {

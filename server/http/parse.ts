@@ -2,9 +2,15 @@
 import type { z } from 'zod';
 import { Problem } from '../model/problem.ts';
 
-/** `['line_items', 0, 'colour']` as `line_items[0][colour]`. */
+/** What a refusal repeats of a parameter's name, in characters. */
+const NAME_CHARS = 200;
+
+/** `['line_items', 0, 'colour']` as `line_items[0][colour]`, shortened. */
 function bracketed(path: readonly PropertyKey[]): string {
-  return path.map((part, index) => (index === 0 ? String(part) : `[${String(part)}]`)).join('');
+  const name = path
+    .map((part, index) => (index === 0 ? String(part) : `[${String(part)}]`))
+    .join('');
+  return name.length > NAME_CHARS ? `${name.slice(0, NAME_CHARS)}…` : name;
 }
 
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {

@@ -46,6 +46,8 @@ export interface SavedPaymentMethodOptions {
   readonly allowRedisplayFilters: readonly AllowRedisplay[] | null;
   readonly paymentMethodRemove: 'enabled' | 'disabled';
   readonly paymentMethodSave: 'enabled' | 'disabled';
+  /** When the buyer said that others use this computer: since then none is shown. Absent or null before. */
+  readonly hiddenMs?: number | null;
 }
 
 export interface CustomerDetails {

@@ -16,16 +16,21 @@ export function isFollowUp(operation: Attempt['operation']): operation is Follow
 }
 
 /**
- * Whether a processor takes the very same call again as the same: it knows its keys, and still does.
- * @param idempotencyWindowS how long it knows them, in seconds
+ * Whether the call of an attempt may go out (again): its processor takes the very same call as the
+ * same, since it knows its keys and still does; or it has not gone out yet. A way back is planned for
+ * workers alone, and its call goes out after a first absence is on record, never before.
+ * @param promise `idempotencyWindowS` is how long the processor knows its keys, in seconds
+ * @param absences how often its processor said that it knows nothing of it, this time not counted
  */
 export function isRepeatable(
-  attempt: Pick<Attempt, 'operation' | 'createdMs'>,
+  attempt: Pick<Attempt, 'operation' | 'createdMs' | 'decision'>,
   promise: { readonly idempotency: string; readonly idempotencyWindowS: number },
   nowMs: number,
+  absences: number,
 ): boolean {
+  if (!isFollowUp(attempt.operation)) return false;
+  if (isReversal(attempt) && absences === 0) return true;
   return (
-    isFollowUp(attempt.operation) &&
     promise.idempotency !== 'none' &&
     nowMs < attempt.createdMs + promise.idempotencyWindowS * 1000
   );

@@ -28,6 +28,8 @@ export interface MandateTerms {
   readonly anchorMs?: number;
   /** Good for one charge alone, where the words said so. */
   readonly singleUse?: boolean;
+  /** The mandate that it stands in for once that one's card has ended; absent for one of its own. */
+  readonly backs?: string;
 }
 
 export type RevokedBy = 'buyer' | 'merchant' | 'issuer' | 'system';

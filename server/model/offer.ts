@@ -64,6 +64,8 @@ export type OfferedTerms = Omit<MandateTerms, 'validFromMs'> & {
   readonly singleUse: boolean;
   /** From when periods are counted, where a first charge was named. */
   readonly firstChargeMs: number | null;
+  /** Covers nothing before this moment, where that is later than the acceptance. */
+  readonly notBeforeMs?: number;
 };
 
 export interface Composed {
@@ -237,9 +239,9 @@ export function termsInForce(
   offered: OfferedTerms,
   acceptedMs: number,
 ): { readonly terms: MandateTerms; readonly anchorMs: number; readonly singleUse: boolean } {
-  const { singleUse, firstChargeMs, ...rest } = offered;
+  const { singleUse, firstChargeMs, notBeforeMs = acceptedMs, ...rest } = offered;
   return {
-    terms: { ...rest, validFromMs: acceptedMs },
+    terms: { ...rest, validFromMs: Math.max(acceptedMs, notBeforeMs) },
     anchorMs: firstChargeMs ?? acceptedMs,
     singleUse,
   };

@@ -18,6 +18,8 @@ export interface CardFacts {
   readonly fingerprint: string;
   /** Networks the card can run on; more than one for a co-badged card. */
   readonly networks: readonly string[];
+  /** The one of them that the buyer chose; `invalid_preference` where the card cannot run on it. */
+  readonly preferredNetwork: string | null;
 }
 
 export interface BillingDetails {

@@ -4,9 +4,19 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Outcome } from '../model/attempt.ts';
+import type { Operation, Outcome } from '../model/attempt.ts';
 import type { Line } from './line.ts';
 import type { Call, ExchangeResult, Processor } from './processor.ts';
+import {
+  type Asked,
+  answers,
+  deleted,
+  exchanged,
+  found,
+  operation,
+  type Row,
+  refusal,
+} from './sandbox-answer.ts';
 
 /** How long the address of a card frame can be opened, in milliseconds. */
 const FRAME_LIFE_MS = 30 * 60_000;
@@ -28,50 +38,6 @@ export interface SandboxOptions {
   readonly now: () => number;
 }
 
-const reusability = z.enum(['single_use', 'on_session', 'off_session']);
-const decline = z.object({
-  code: z.string(),
-  network_code: z.string().nullable(),
-  message: z.string().nullable(),
-});
-const operation = z.object({
-  id: z.string(),
-  reference: z.string(),
-  status: z.enum(['succeeded', 'authorized', 'requires_action', 'declined', 'voided']),
-  amount: z.number().int(),
-  currency: z.string().nullable(),
-  decline: decline.nullable(),
-  network_transaction_id: z.string().nullable().default(null),
-  reusability: reusability.nullable().default(null),
-  challenge: z.object({ url: z.url(), return_url: z.string().nullable() }).nullable().default(null),
-});
-const found = z.discriminatedUnion('found', [
-  z.object({ found: z.literal(false) }),
-  z.object({ found: z.literal(true), operation }),
-]);
-const refusal = z.object({
-  error: z.object({ code: z.string(), message: z.string() }),
-  executed: z.boolean().optional(),
-});
-const exchanged = z.object({
-  id: z.string(),
-  kind: z.string(),
-  reusability,
-  card: z.object({
-    brand: z.string(),
-    last4: z.string(),
-    exp_month: z.number().int(),
-    exp_year: z.number().int(),
-    funding: z.enum(['credit', 'debit', 'prepaid', 'unknown']),
-    country: z.string().nullable(),
-    fingerprint: z.string(),
-    networks: z.array(z.string()),
-  }),
-  name: z.string().nullable(),
-  replayed: z.boolean(),
-});
-const deleted = z.object({ deleted: z.literal(true) });
-
 type Answer =
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
   /** Nothing left this machine, or nobody was there to take it. */
@@ -86,34 +52,45 @@ const BEFORE_SENDING = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/** How deep an error may lie in others; one that goes round in circles says nothing. */
+const CAUSES = 8;
+
 /** The network's error codes inside whatever `fetch` threw. */
-function networkCodes(error: unknown): string[] {
-  if (typeof error !== 'object' || error === null) return [];
+function networkCodes(error: unknown, left = CAUSES): string[] {
+  if (typeof error !== 'object' || error === null || left === 0) return ['unknown'];
   const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
   // Several addresses were tried: each one's error counts, not their summary.
-  if (Array.isArray(errors) && errors.length > 0) return errors.flatMap(networkCodes);
-  if (cause !== undefined) return networkCodes(cause);
+  if (Array.isArray(errors) && errors.length > 0)
+    return errors.flatMap((each) => networkCodes(each, left - 1));
+  if (cause !== undefined) return networkCodes(cause, left - 1);
   return [typeof code === 'string' ? code : 'unknown'];
 }
 
 const unknown = (reason: string): Outcome => ({ kind: 'unknown', reason });
 
 /** What a call that can move money came to. */
-function outcomeOf(answer: Answer, call: Pick<Call, 'attempt'>): Outcome {
+function outcomeOf(
+  answer: Answer,
+  attempt: string,
+  operationName: Operation,
+  asked: Asked,
+): Outcome {
   if (answer.kind === 'not_sent') return { kind: 'not_executed', reason: answer.reason };
   if (answer.kind === 'no_answer') return unknown(answer.reason);
   if (answer.status >= 200 && answer.status < 300) {
     const parsed = operation.safeParse(answer.body);
-    return parsed.success ? read(parsed.data, call.attempt) : unknown('unreadable_answer');
+    if (!parsed.success) return unknown('unreadable_answer');
+    if (!answers(parsed.data, operationName, asked)) return unknown('answer_mismatch');
+    return read(parsed.data, attempt);
   }
   const refused = refusal.safeParse(answer.body);
-  if (refused.success && refused.data.executed === false) {
+  if (refused.success && refused.data.executed === false && answer.status >= 400) {
     return { kind: 'not_executed', reason: refused.data.error.code };
   }
   return unknown(refused.success ? refused.data.error.code : `http_${answer.status}`);
 }
 
-function read(row: z.infer<typeof operation>, attempt: string): Outcome {
+function read(row: Row, attempt: string): Outcome {
   const reference = row.id;
   if (row.reference !== attempt) return unknown('reference_mismatch');
   switch (row.status) {
@@ -176,6 +153,7 @@ function exchangeOf(answer: Answer): ExchangeResult {
           country: card.country,
           fingerprint: card.fingerprint,
           networks: card.networks,
+          preferredNetwork: card.network,
         },
         name,
         replayed,
@@ -235,13 +213,15 @@ export function createSandbox(options: SandboxOptions): Processor {
   }
 
   async function move(
+    operationName: Operation,
     path: string,
     call: Call,
-    body: Readonly<Record<string, unknown>>,
+    body: Asked,
   ): Promise<Outcome> {
     if (options.now() > call.notAfterMs) return { kind: 'not_executed', reason: 'too_late' };
     const common = { reference: call.attempt, not_after: call.notAfterMs };
-    return outcomeOf(await ask('POST', path, { ...common, ...body }, call), call);
+    const answer = await ask('POST', path, { ...common, ...body }, call);
+    return outcomeOf(answer, call.attempt, operationName, body);
   }
 
   const at = (charge: string, what: string) => `/charges/${encodeURIComponent(charge)}/${what}`;
@@ -277,7 +257,7 @@ export function createSandbox(options: SandboxOptions): Processor {
       return exchangeOf(await ask('POST', '/payment_methods', { token, session }));
     },
     charge: (call) =>
-      move('/charges', call, {
+      move('charge', '/charges', call, {
         payment_method: call.credential,
         amount: call.amountMinor,
         currency: call.currency,
@@ -290,10 +270,11 @@ export function createSandbox(options: SandboxOptions): Processor {
         require_challenge: call.requireChallenge,
         network_transaction_id: call.networkTransactionId,
         description: call.description,
+        ...(call.network ? { network: call.network } : {}),
         frame_origins: call.frameOrigins,
       }),
     setup: (call) =>
-      move('/setups', call, {
+      move('setup', '/setups', call, {
         payment_method: call.credential,
         currency: call.currency,
         initiator: call.initiator,
@@ -308,9 +289,11 @@ export function createSandbox(options: SandboxOptions): Processor {
       if (answer.status !== 200 || !parsed.success) return unknown(`http_${answer.status}`);
       return parsed.data.found ? read(parsed.data.operation, attempt) : { kind: 'absent' };
     },
-    capture: (call) => move(at(call.charge, 'capture'), call, { amount: call.amountMinor }),
-    void: (call) => move(at(call.charge, 'void'), call, {}),
-    refund: (call) => move(at(call.charge, 'refunds'), call, { amount: call.amountMinor }),
+    capture: (call) =>
+      move('capture', at(call.charge, 'capture'), call, { amount: call.amountMinor }),
+    void: (call) => move('void', at(call.charge, 'void'), call, {}),
+    refund: (call) =>
+      move('refund', at(call.charge, 'refunds'), call, { amount: call.amountMinor }),
     async deleteCredential(credential) {
       const answer = await ask('DELETE', `/payment_methods/${encodeURIComponent(credential)}`);
       return (

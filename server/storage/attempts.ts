@@ -4,6 +4,7 @@ import type { Attempt, AttemptStatus } from '../model/attempt.ts';
 import { OPEN_OR_SUCCESSFUL } from '../model/attempt.ts';
 import { compiled } from './compiled.ts';
 import { findAll, jsonHolds, type Narrow, type Queryable, repository } from './repository.ts';
+import type { Schema } from './schema.ts';
 import { attemptTable } from './tables/attempts.ts';
 
 export const attempts = repository(attemptTable);
@@ -144,9 +145,23 @@ export interface Observation {
   readonly seq: number;
 }
 
-/** Notes what was told about an attempt; nothing is ever overwritten. */
+/**
+ * Notes what was told about an attempt, after everything that was told before; nothing is ever
+ * overwritten. Two processes may bring the same number in the same millisecond.
+ */
 export async function observe(tx: Queryable, observation: Observation): Promise<void> {
-  const { attempt, source, outcome, atMs, seq } = observation;
+  const { attempt, source, outcome, atMs } = observation;
+  const { rows } = await compiled<Schema, { last: number | null }>(
+    tx,
+    'attempt_observations.last',
+    (any) =>
+      any
+        .selectFrom('attempt_observations')
+        .select(({ fn }) => fn.max('seq').as('last'))
+        .where('attempt', '=', ''),
+    [attempt],
+  );
+  const seq = Math.max(observation.seq, (rows[0]?.last ?? 0) + 1);
   await compiled(
     tx,
     'attempt_observations.insert',

@@ -20,10 +20,13 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** @param url `file:PATH` or `:memory:` */
+/**
+ * @param url `file:PATH` or `:memory:`
+ * @param options `turn` resolves when the next commit may begin, in a turn of its own
+ */
 export async function openStore(
   url: string,
-  options: { readonly now: () => number },
+  options: { readonly now: () => number; readonly turn?: () => Promise<void> },
 ): Promise<Store> {
   if (url.startsWith('postgres'))
     throw new Error('DATABASE_URL: PostgreSQL is not supported yet; use file:PATH');
@@ -39,7 +42,7 @@ export async function openStore(
   }
   return {
     db: doors.db,
-    transact: createTransact(doors),
+    transact: createTransact(doors, options.turn),
     purge: async () => doors.command('pragma wal_checkpoint(truncate)'),
     close: async () => void sqlite.close(),
   };

@@ -21,6 +21,23 @@ export async function mandatesOf(
   return rows.map(mandateTable.decode);
 }
 
+/** Every mandate of several cards, newest first. */
+export async function mandatesOfCards(
+  db: Queryable,
+  account: string,
+  cards: readonly string[],
+): Promise<readonly Mandate[]> {
+  if (cards.length === 0) return [];
+  const rows = await db
+    .selectFrom('mandates')
+    .selectAll()
+    .where('account', '=', account)
+    .where('payment_method', 'in', [...cards])
+    .orderBy('seq', 'desc')
+    .execute();
+  return rows.map(mandateTable.decode);
+}
+
 /** Every use of the given mandates. */
 export async function usesOf(
   db: Queryable,

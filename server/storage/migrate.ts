@@ -6,10 +6,11 @@
 import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { initial } from './migrations/0001-initial.ts';
+import { preferredNetwork } from './migrations/0002-preferred-network.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial];
+export const MIGRATIONS: readonly Migration[] = [initial, preferredNetwork];
 
 const checksum = (migration: Migration) =>
   createHash('sha256').update(migration.statements.join('\n')).digest('hex');

@@ -10,11 +10,11 @@ import {
 } from './tables/payment-methods.ts';
 
 function gather(flat: FlatPaymentMethod): PaymentMethod {
-  const { brand, last4, expMonth, expYear, funding, country, fingerprint, networks, ...rest } =
+  const { brand, last4, expMonth, expYear, funding, country, fingerprint, networks, preferredNetwork, ...rest } =
     flat;
   return {
     ...rest,
-    card: { brand, last4, expMonth, expYear, funding, country, fingerprint, networks },
+    card: { brand, last4, expMonth, expYear, funding, country, fingerprint, networks, preferredNetwork },
   };
 }
 

@@ -70,13 +70,17 @@ async function inOneTurn(work: () => Promise<unknown>): Promise<unknown> {
 }
 
 /** Resolves in a turn of its own, after everything that is ready to be read was handed on. */
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
+ * @param turn resolves when the next commit may begin, in a turn of its own
  * @returns a function that runs `work` in a transaction and resolves once it is durable; what
  *   `work` throws undoes this unit alone
  */
-export function createTransact<DB>({ tx, gate, command }: Doors<DB>): Transact<DB> {
+export function createTransact<DB>(
+  { tx, gate, command }: Doors<DB>,
+  turn: () => Promise<void> = nextTurn,
+): Transact<DB> {
   const waiting: Unit<DB>[] = [];
   let running = false;
 

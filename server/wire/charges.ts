@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Attempt, AttemptStatus } from '../model/attempt.ts';
+import { networkOf } from '../model/card-network.ts';
 import { intentErrorOf } from '../model/decline.ts';
 import { chargeIdOf } from '../model/id.ts';
 import type { PaymentIntent } from '../model/intent.ts';
@@ -103,7 +104,7 @@ function encodeDetails({ attempt, method }: ChargeFacts): Record<string, unknown
       installments: null,
       last4: card.last4,
       mandate: attempt.mandate,
-      network: card.networks[0] ?? null,
+      network: networkOf(card),
       network_token: null,
       network_transaction_id: attempt.networkTransactionId,
       regulated_status: null,

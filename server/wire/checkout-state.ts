@@ -1,6 +1,7 @@
 /** The tag's one answer, and the answers to a press, in the elements' own JSON. */
 import type { Address, Shipping } from '../model/address.ts';
 import type { Attempt } from '../model/attempt.ts';
+import { shownBrand } from '../model/card-network.ts';
 import { redirectUrl } from '../model/checkout-return.ts';
 import type { CheckoutSession } from '../model/checkout-session.ts';
 import type { Customer } from '../model/customer.ts';
@@ -71,7 +72,7 @@ function encodeMethod(shown: StateFacts['methods'][number]): ShownMethod {
   const { id, card } = shown.method;
   return {
     id,
-    brand: card.brand,
+    brand: shownBrand(card),
     last4: card.last4,
     exp_month: card.expMonth,
     exp_year: card.expYear,
@@ -92,6 +93,7 @@ function encodeMethod(shown: StateFacts['methods'][number]): ShownMethod {
 
 export function encodeCheckoutState(facts: StateFacts): CheckoutState {
   const { session, customer, prefill, cardEntry } = facts;
+  const hidden = Boolean(session.savedPaymentMethodOptions.hiddenMs);
   return {
     session: {
       id: session.id,
@@ -105,11 +107,13 @@ export function encodeCheckoutState(facts: StateFacts): CheckoutState {
       redirect_url: redirectUrl(session),
       locale: session.locale,
       submit_type: session.submitType,
+      intent: session.paymentIntent ?? session.setupIntent,
+      saved_methods_hidden: hidden,
     },
     merchant: facts.merchant,
     customer: customer
       ? { email: customer.email, name: customer.name }
-      : session.customerEmail === null
+      : session.customerEmail === null || hidden
         ? null
         : { email: session.customerEmail, name: null },
     line_items: session.lineItems.map(({ name, quantity, amountTotalMinor }) => ({
@@ -118,7 +122,10 @@ export function encodeCheckoutState(facts: StateFacts): CheckoutState {
       amount_total: amountTotalMinor,
     })),
     collect: {
-      email: session.recoversIntent === null && (customer?.email ?? session.customerEmail) === null,
+      email:
+        session.recoversIntent === null &&
+        (customer?.email ?? session.customerEmail) === null &&
+        (!hidden || session.customer === null),
       billing: session.billingAddressCollection,
       shipping_countries: session.shippingAddressCountries && [...session.shippingAddressCountries],
     },
@@ -187,6 +194,7 @@ export function encodeConfirmResult(
       status: session.status,
       payment_status: session.paymentStatus,
       redirect_url: session.status === 'complete' ? redirectUrl(session) : null,
+      intent: session.paymentIntent ?? session.setupIntent,
     },
     press: standing?.attempt.press ?? null,
     ...(standing?.status === 'requires_action'

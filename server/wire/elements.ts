@@ -97,6 +97,10 @@ export const checkoutState = z.object({
     redirect_url: z.string().nullable(),
     locale: z.string().nullable(),
     submit_type: z.string().nullable(),
+    /** The payment or setup intent that this visit is to achieve; what a form submits. */
+    intent: z.string().nullable(),
+    /** The buyer said that others use this computer: nothing saved is shown. */
+    saved_methods_hidden: z.boolean(),
   }),
   merchant: z.object({
     name: z.string(),
@@ -178,6 +182,36 @@ export const confirmInput = z.strictObject({
 });
 export type ConfirmInput = z.infer<typeof confirmInput>;
 
+/** What the buyer said to the words in which an agreement goes on with another card. */
+export const agreementAnswer = z.strictObject({
+  mandate: z.string().max(100),
+  offer: z.string().max(200),
+  accepted: z.boolean(),
+});
+export type AgreementAnswer = z.infer<typeof agreementAnswer>;
+
+/** `GET /elements/payment_methods/:id/agreements`: what is agreed for a card, and how it can go on. */
+export const agreements = z.object({
+  agreements: z.array(
+    z.object({
+      mandate: z.string(),
+      category: z.enum(['recurring', 'installment', 'unscheduled']),
+      interval: z.enum(['day', 'week', 'month', 'year']).nullable(),
+      interval_count: z.number().int().nullable(),
+      /** Null where it cannot go on: it ends with the card. */
+      offer: offer.nullable(),
+    }),
+  ),
+});
+export type Agreements = z.infer<typeof agreements>;
+
+/** `POST /elements/checkout/hide`: others use this computer. `withdraw`: stop showing the cards everywhere. */
+export const hideInput = z.strictObject({ withdraw: z.boolean().optional() });
+
+/** 200 of `POST /elements/payment_methods/:id` by a checkout's secret: the card that stays, and the state again. */
+export const updatedInCheckout = z.object({ payment_method: z.string(), checkout: checkoutState });
+export type UpdatedInCheckout = z.infer<typeof updatedInCheckout>;
+
 /** 200 of `POST /elements/checkout/confirm` and of `GET /elements/checkout/status`. */
 export const confirmResult = z.object({
   /** `open` comes from `status` alone: nothing was pressed yet, or the last press failed (see `error`). */
@@ -188,6 +222,8 @@ export const confirmResult = z.object({
     payment_status: z.enum(['unpaid', 'paid', 'no_payment_required']),
     /** The session's return or success address with `{CHECKOUT_SESSION_ID}` filled in, once complete. */
     redirect_url: z.string().nullable(),
+    /** The payment or setup intent of the visit. */
+    intent: z.string().nullable(),
   }),
   press: z.string().nullable(),
   next_action: nextAction.nullable().optional(),

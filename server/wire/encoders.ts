@@ -59,7 +59,7 @@ export interface Encoders {
   /** @param status where it stands now, see `standingOf` */
   mandate(mandate: Mandate, status: Standing['status'], reason?: Standing['reason']): Wire;
   consent(record: ConsentRecord): Wire;
-  readiness(answer: Pick<Readiness<unknown>, 'ready' | 'reasons'>): Wire;
+  readiness(answer: Pick<Readiness<unknown>, 'ready' | 'reasons'>, backup?: string | null): Wire;
 }
 
 export interface EncoderOptions {

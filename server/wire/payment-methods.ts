@@ -1,5 +1,6 @@
 /** Payment methods on Stripe's terms: parameters in, objects out. No number has a place here. */
 import { z } from 'zod';
+import { preference, shownBrand } from '../model/card-network.ts';
 import {
   ALLOW_REDISPLAY,
   type BillingDetails,
@@ -22,7 +23,11 @@ export const billingDetails = () =>
   });
 export type BillingDetailsInput = z.output<ReturnType<typeof billingDetails>>;
 
-const cardToken = z.strictObject({ token: reference() });
+/** What the holder of a co-badged card chose. */
+const networks = z.strictObject({
+  preferred: z.enum(['cartes_bancaires', 'mastercard', 'visa']).optional(),
+});
+const cardToken = z.strictObject({ token: reference(), networks: networks.optional() });
 
 const settable = {
   billing_details: billingDetails().optional(),
@@ -53,19 +58,20 @@ export const createPaymentMethodInput = z
   });
 export type CreatePaymentMethodInput = z.output<typeof createPaymentMethodInput>;
 
-const expiry = {
+const changeable = {
   exp_month: integer(1, 12).optional(),
   exp_year: integer(0, 2100)
     .refine((year) => year < 100 || year >= 1970, 'must have two or four digits')
     .transform((year) => (year < 100 ? 2000 + year : year))
     .optional(),
+  networks: networks.optional(),
 };
 
 export const updatePaymentMethodInput = z.strictObject({
   ...common,
   ...settable,
   billing_details: orUnset(billingDetails()).optional(),
-  card: z.strictObject(expiry).optional(),
+  card: z.strictObject(changeable).optional(),
 });
 export type UpdatePaymentMethodInput = z.output<typeof updatePaymentMethodInput>;
 
@@ -122,10 +128,12 @@ export function decodePaymentMethod(
     readonly billing_details?: BillingDetailsInput | null | undefined;
     readonly allow_redisplay?: PaymentMethod['allowRedisplay'] | undefined;
     readonly metadata?: UpdatePaymentMethodInput['metadata'];
-    readonly card?: object | undefined;
+    readonly card?: Pick<z.output<typeof cardToken>, 'networks'> | undefined;
   },
   before: null,
-): Partial<Pick<PaymentMethod, 'billingDetails' | 'allowRedisplay' | 'metadata'>>;
+): Partial<Pick<PaymentMethod, 'billingDetails' | 'allowRedisplay' | 'metadata'>> & {
+  readonly preferredNetwork?: string;
+};
 export function decodePaymentMethod(
   input: UpdatePaymentMethodInput,
   before: PaymentMethod,
@@ -135,8 +143,9 @@ export function decodePaymentMethod(
     readonly card?: UpdatePaymentMethodInput['card'];
   },
   before: PaymentMethod | null,
-): Partial<PaymentMethod> {
+): Partial<PaymentMethod> & { readonly preferredNetwork?: string } {
   const { billing_details: details, allow_redisplay: allowRedisplay, card } = input;
+  const preferred = card?.networks?.preferred;
   return {
     ...(details === undefined
       ? {}
@@ -145,6 +154,7 @@ export function decodePaymentMethod(
     ...(input.metadata === undefined
       ? {}
       : { metadata: mergeMetadata(before?.metadata ?? {}, input.metadata) }),
+    ...(before === null && preferred !== undefined ? { preferredNetwork: preferred } : {}),
     ...(before === null || card === undefined
       ? {}
       : {
@@ -152,6 +162,10 @@ export function decodePaymentMethod(
             ...before.card,
             expMonth: card.exp_month ?? before.card.expMonth,
             expYear: card.exp_year ?? before.card.expYear,
+            preferredNetwork:
+              preferred === undefined
+                ? before.card.preferredNetwork
+                : preference(before.card, preferred),
           },
         }),
   };
@@ -169,14 +183,14 @@ function encodeCard({ card }: PaymentMethod): Record<string, unknown> {
     brand: card.brand,
     checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null },
     country: card.country,
-    display_brand: DISPLAY_BRANDS[card.brand] ?? card.brand,
+    display_brand: DISPLAY_BRANDS[shownBrand(card)] ?? shownBrand(card),
     exp_month: card.expMonth,
     exp_year: card.expYear,
     fingerprint: card.fingerprint,
     funding: card.funding,
     generated_from: null,
     last4: card.last4,
-    networks: { available: card.networks, preferred: null },
+    networks: { available: card.networks, preferred: card.preferredNetwork },
     regulated_status: null,
     three_d_secure_usage: { supported: true },
     wallet: null,

@@ -14,8 +14,10 @@ export const readinessInput = z.strictObject({
 });
 export type ReadinessInput = z.output<typeof readinessInput>;
 
+/** @param backup the card that the buyer named for when this one has ended; null without one */
 export function encodeReadiness(
   answer: Pick<Readiness<unknown>, 'ready' | 'reasons'>,
+  backup: string | null = null,
 ): Record<string, unknown> {
   return {
     object: 'readiness',
@@ -26,5 +28,6 @@ export function encodeReadiness(
       fix,
       ...(untilMs === null ? {} : { until: inSeconds(untilMs) }),
     })),
+    ...(backup === null ? {} : { backup_payment_method: backup }),
   };
 }

@@ -1,10 +1,12 @@
 /** The wallet's answer, from the domain's names to the elements' JSON, and back what a buyer changed. */
+import { shownBrand } from '../model/card-network.ts';
 import type { ConsentRecord } from '../model/consent.ts';
 import type { Customer } from '../model/customer.ts';
 import type { CustomerSession } from '../model/customer-session.ts';
 import type { Mandate, MandateUse, Standing } from '../model/mandate.ts';
 import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
 import { decodeAddress } from './address.ts';
+import type { Agreements } from './elements.ts';
 import type { UpdateMethodInput, WalletMandate, WalletMethod, WalletState } from './wallet.ts';
 
 const seconds = (ms: number) => Math.floor(ms / 1000);
@@ -22,6 +24,9 @@ export interface WalletFacts {
       readonly standing: Standing;
       readonly grant: ConsentRecord;
       readonly uses: readonly MandateUse[];
+      readonly outlastsCard: boolean;
+      readonly backup: PaymentMethod | null;
+      readonly backs: PaymentMethod | null;
     }[];
     readonly paysFor: readonly string[];
   }[];
@@ -39,11 +44,18 @@ function agreed(record: ConsentRecord): WalletMandate['agreed'] {
   };
 }
 
+function named({ id, card }: PaymentMethod) {
+  return { id, brand: shownBrand(card), last4: card.last4 };
+}
+
 function mandateOf({
   mandate,
   standing,
   grant,
   uses,
+  outlastsCard,
+  backup,
+  backs,
 }: WalletFacts['cards'][number]['mandates'][number]): WalletMandate {
   const { terms } = mandate;
   const last = uses.reduce((latest, use) => Math.max(latest, use.createdMs), 0);
@@ -58,6 +70,10 @@ function mandateOf({
     interval: terms.interval,
     interval_count: terms.intervalCount,
     valid_until: terms.validUntilMs === null ? null : seconds(terms.validUntilMs),
+    valid_from: seconds(terms.validFromMs),
+    outlasts_card: outlastsCard,
+    backup: backup && named(backup),
+    stands_in_for: backs && named(backs),
     used: {
       count: uses.length,
       amount: uses.reduce((sum, use) => sum + use.amountMinor, 0),
@@ -71,7 +87,7 @@ function methodOf(card: WalletFacts['cards'][number]): WalletMethod {
   const { id, card: facts } = card.method;
   return {
     id,
-    brand: facts.brand,
+    brand: shownBrand(facts),
     last4: facts.last4,
     exp_month: facts.expMonth,
     exp_year: facts.expYear,
@@ -106,5 +122,28 @@ export function decodeBillingDetails(
   return {
     ...Object.fromEntries(said),
     ...(address === undefined ? {} : { address: address && decodeAddress(address) }),
+  };
+}
+
+/** @param held the agreements of one card, each with its offer where it can go on */
+export function encodeAgreements(
+  held: readonly {
+    readonly mandate: Mandate;
+    readonly offer: Agreements['agreements'][number]['offer'];
+  }[],
+): Agreements {
+  return {
+    agreements: held.map(({ mandate: { id, terms }, offer }) => ({
+      mandate: id,
+      category: terms.category,
+      interval: terms.interval,
+      interval_count: terms.intervalCount,
+      offer: offer && {
+        id: offer.id,
+        text: offer.text,
+        sha256: offer.sha256,
+        locale: offer.locale,
+      },
+    })),
   };
 }

@@ -3,7 +3,7 @@
  * Amounts are minor units, times epoch seconds. Types only are imported by `components/`.
  */
 import { z } from 'zod';
-import { addressInput } from './elements.ts';
+import { addressInput, agreementAnswer } from './elements.ts';
 
 const seconds = z.number().int();
 
@@ -18,6 +18,9 @@ const agreed = z.object({
   receipt: z.string(),
 });
 
+/** A card of the same wallet, as another one's permission names it. */
+const namedCard = z.object({ id: z.string(), brand: z.string(), last4: z.string() });
+
 export const walletMandate = z.object({
   id: z.string(),
   status: z.enum(['active', 'inactive', 'pending']),
@@ -29,6 +32,14 @@ export const walletMandate = z.object({
   interval: z.enum(['day', 'week', 'month', 'year']).nullable(),
   interval_count: z.number().int().nullable(),
   valid_until: seconds.nullable(),
+  /** From when it covers a charge. */
+  valid_from: seconds,
+  /** Its card ends before it does, and it is time to say so. */
+  outlasts_card: z.boolean(),
+  /** The card named for when this one has ended. */
+  backup: namedCard.nullable(),
+  /** The card that this one stands in for once that has ended; null for an agreement of its own. */
+  stands_in_for: namedCard.nullable(),
   /** Charges made under it so far. */
   used: z.object({
     count: z.number().int(),
@@ -86,6 +97,8 @@ export const updateMethodInput = z
       .optional(),
     /** A number typed into the card frame, in the place of this one; it brings its own expiry. */
     card_token: z.string().min(1).max(200).optional(),
+    /** With `card_token`: which agreements go on with the new number. The others end. */
+    agreements: z.array(agreementAnswer).max(50).optional(),
   })
   .superRefine((input, context) => {
     const twice = (['exp_month', 'exp_year'] as const).find((name) => input[name] !== undefined);
@@ -93,6 +106,14 @@ export const updateMethodInput = z
     context.addIssue({ code: 'custom', path: [twice], message: 'comes with card_token' });
   });
 export type UpdateMethodInput = z.infer<typeof updateMethodInput>;
+
+/** `POST /elements/mandates/:id/backup`: a saved card for when the agreement's own has ended. */
+export const backupInput = z.strictObject({
+  payment_method: z.string().max(100),
+  /** From `GET /elements/payment_methods/:id/agreements?backup=`; accepted with this call. */
+  offer: z.string().max(200),
+});
+export type BackupInput = z.infer<typeof backupInput>;
 
 /** What is answered to any change: the wallet as it is now. Refusals use the error envelope; 409
  * `payment_method_in_use` carries `pays_for` (names) when a removal needs `?replacement=`. */

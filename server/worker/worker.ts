@@ -30,7 +30,7 @@ const DUTIES: readonly (readonly [string, (ctx: Context) => Promise<number>])[] 
 ];
 
 export function createWorker(ctx: Context): Worker {
-  let timer: NodeJS.Timeout | undefined;
+  let cancel = () => {};
   let stopped = true;
   let underWay: Promise<unknown> = Promise.resolve();
 
@@ -51,10 +51,9 @@ export function createWorker(ctx: Context): Worker {
 
   function next(afterMs: number): void {
     if (stopped) return;
-    timer = setTimeout(() => {
+    cancel = ctx.timer(afterMs, () => {
       underWay = turn().then((done) => next(done > 0 ? 0 : IDLE_MS));
-    }, afterMs);
-    timer.unref();
+    });
   }
 
   return {
@@ -66,7 +65,7 @@ export function createWorker(ctx: Context): Worker {
     turn,
     async stop() {
       stopped = true;
-      clearTimeout(timer);
+      cancel();
       await underWay;
     },
   };

@@ -184,6 +184,25 @@ describe('the card frame in a browser', () => {
     assert.equal(await card.frame.getByRole('textbox').count(), 0);
   });
 
+  it('goes on with what is typed under another address, and only under one for the same page', async () => {
+    await open();
+    await field('Card number').fill('4242424242424242');
+    ok(await card.ask({ type: 'renew', url: card.address({ lifeMs: 1_000 }) }));
+    assert.equal(await field('Card number').inputValue(), '4242 4242 4242 4242');
+    await field('Expiry date').fill('12 / 30');
+    await field('Security code').fill('737');
+    assert.match(String(ok(await card.ask({ type: 'tokenize' })).token), /^ctok_/);
+    for (const url of [
+      card.address({ lifeMs: -3600_000 }),
+      card.address({ origin: 'https://other.example' }),
+      card.address().replace('/frame?', '/tokens?'),
+      `${card.shop}/frame`,
+      'no address',
+    ])
+      assert.deepEqual(refused(await card.ask({ type: 'renew', url })), ['session_expired', null]);
+    assert.match(String(ok(await card.ask({ type: 'tokenize' })).token), /^ctok_/);
+  });
+
   it('hides from pages that its address does not name', async () => {
     const elsewhere = card.address({ origin: 'https://other.example' });
     problems.length = 0;

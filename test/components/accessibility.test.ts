@@ -77,6 +77,32 @@ const states: [string, (server: FakeServer) => void, (checkout: KeepsakeCheckout
     },
   ],
   [
+    'an expired card brought up to date',
+    () => {},
+    async (checkout) => {
+      get(checkout, 'button', /^Update card/).click();
+      await until(() => find(checkout, 'textbox', 'Expiry date'), 'form');
+    },
+  ],
+  [
+    'a shared computer',
+    () => {},
+    async (checkout) => {
+      get(checkout, 'button', 'This is a shared computer').click();
+      await until(() => find(checkout, 'button', 'Stop showing them anywhere'), 'notice');
+    },
+  ],
+  [
+    'a session about to end',
+    (server) => {
+      const expires_at = Math.floor(Date.now() / 1_000) + 90;
+      server.state = checkoutState({ session: { expires_at } });
+    },
+    async (checkout) => {
+      await until(() => checkout.shadowRoot?.querySelector('[part=closing]'), 'said');
+    },
+  ],
+  [
     'complete',
     () => {},
     async (checkout) => {

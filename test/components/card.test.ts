@@ -2,7 +2,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { KeepsakeCard } from '../../components/card/card.ts';
 import { register } from '../../components/shared/register.ts';
-import { find, get, until } from './support/page.ts';
+import { find, get, names, until } from './support/page.ts';
 
 /** The same server by another name, which makes it another origin. */
 function frameUrl(wish = ''): string {
@@ -46,12 +46,28 @@ describe('<keepsake-card>', () => {
     card.dir = 'rtl';
     card.locale = 'ar';
     await until(() => told.includes('ar rtl'), 'language');
+    card.dir = 'ltr';
+    card.locale = 'zh-TW';
+    await until(() => told.includes('zh-Hant ltr'), 'the language that a tag gets');
   });
 
   it('gives a token', async () => {
     const { card, told } = await mountCard();
     await until(() => told.includes('light'), 'ready');
     expect(await card.tokenize()).to.deep.include({ ok: true, token: 'ctok_fake' });
+  });
+
+  it('asks on which network a co-badged card shall run, and gives the answer along', async () => {
+    const { card, told } = await mountCard('co-badged');
+    await until(() => find(card, 'radiogroup', 'Card brand'), 'choice');
+    expect(names(card, 'radio')).to.deep.equal(['Cartes Bancaires', 'Visa']);
+    expect(card.shadowRoot?.querySelector('input:checked')).to.equal(null);
+    await card.tokenize();
+    await until(() => told.includes('tokenize any'), 'open');
+    get(card, 'radio', 'Visa').click();
+    await card.updateComplete;
+    await card.tokenize();
+    await until(() => told.includes('tokenize visa'), 'chosen');
   });
 
   it('moves the focus to the field that the frame names', async () => {

@@ -114,9 +114,9 @@ describe('a press', () => {
     const table: [string, RegExp][] = [
       ['insufficient_funds', /Use another card/],
       ['fraudulent', /^Your card was declined\..*Use another card/],
-      ['incorrect_cvc', /security code is not right.*Correct it/],
       ['authentication_required', /bank/],
       ['processing_error', /Try again in a few minutes/],
+      ['incorrect_cvc', /security code is not right.*Correct it/],
     ];
     const checkout = await mount();
     for (const [code, words] of table) {
@@ -124,6 +124,7 @@ describe('a press', () => {
       pay(checkout).click();
       await until(() => find(checkout, 'alert') && words.test(text(get(checkout, 'alert'))), code);
     }
+    await until(() => checkout.shadowRoot?.querySelector('#code'), 'a place to correct it');
   });
 
   it('shows an expired session and what to do', async () => {
@@ -177,7 +178,7 @@ describe('a press', () => {
     const checkout = await mount();
     pay(checkout).click();
     await until(() => checkout.shadowRoot?.querySelector('#code'), 'frame');
-    expect(text(get(checkout, 'alert'))).to.contain('security code');
+    await until(() => find(checkout, 'alert', /security code/), 'told');
   });
 });
 

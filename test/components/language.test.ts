@@ -1,7 +1,8 @@
 /** Amounts and words in the language that the attribute, the session or the page asks for. */
 import { expect, html } from '@open-wc/testing';
 import { formatAmount } from '../../components/locale/format.ts';
-import { find, get, mount, names, until } from './support/page.ts';
+import { LANGUAGES, languageOf } from '../../components/locale/language.ts';
+import { everything, find, get, mount, names, until } from './support/page.ts';
 import { FakeServer } from './support/server.ts';
 import { checkoutState, SECRET } from './support/state.ts';
 
@@ -11,6 +12,12 @@ describe('amounts', () => {
     [1099, 'jpy', 'en', '¥1,099'],
     [1099, 'kwd', 'en', 'KWD 1.099'],
     [1099, 'eur', 'de', '10,99 €'],
+    [1099, 'jpy', 'ja', '￥1,099'],
+    [1099, 'jpy', 'de', '1.099 ¥'],
+    [1099, 'kwd', 'de', '1,099 KWD'],
+    [1099, 'brl', 'pt', 'R$ 10,99'],
+    [1099, 'brl', 'pt-PT', '10,99 R$'],
+    [1099, 'twd', 'zh-TW', '$10.99'],
     [0, 'usd', 'en', '$0.00'],
   ];
   for (const [minor, currency, locale, want] of table) {
@@ -19,6 +26,83 @@ describe('amounts', () => {
     });
   }
 });
+
+describe('the language of a tag', () => {
+  const table: [string, string][] = [
+    ['de', 'de'],
+    ['de-AT', 'de'],
+    ['DE_at', 'de'],
+    ['de-Latn-CH-1996', 'de'],
+    ['pt-PT', 'pt'],
+    ['pt-BR', 'pt'],
+    ['en-GB', 'en'],
+    ['zh', 'zh'],
+    ['zh-CN', 'zh'],
+    ['zh-SG', 'zh'],
+    ['zh-Hans-TW', 'zh'],
+    ['zh-TW', 'zh-Hant'],
+    ['zh_tw', 'zh-Hant'],
+    ['zh-HK', 'zh-Hant'],
+    ['zh-MO', 'zh-Hant'],
+    ['zh-Hant', 'zh-Hant'],
+    ['zh-hant', 'zh-Hant'],
+    ['zh-Hant-MY', 'zh-Hant'],
+    ['no', 'nb'],
+    ['no-NO', 'nb'],
+    ['nn', 'nb'],
+    ['nn-NO', 'nb'],
+    ['iw', 'he'],
+    ['iw-IL', 'he'],
+    ['in', 'id'],
+    ['in-ID', 'id'],
+    ['tl', 'en'],
+    ['fil-PH', 'en'],
+    ['sr-Latn', 'en'],
+    ['xx', 'en'],
+    ['constructor', 'en'],
+    ['', 'en'],
+  ];
+  for (const [tag, want] of table) {
+    it(`${tag || 'none'} is ${want}`, () => expect(languageOf(tag)).to.equal(want));
+  }
+
+  it('is itself where it is spoken', () => {
+    expect(LANGUAGES.map((language) => languageOf(language))).to.deep.equal([...LANGUAGES]);
+  });
+});
+
+/** The boxes of an element's characters, through the elements in it. */
+function charactersOf(element: Element): { text: string; boxes: DOMRect[] } {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let text = '';
+  const boxes: DOMRect[] = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const { data } = node as Text;
+    text += data;
+    for (let at = 0; at < data.length; at += 1) {
+      const range = new Range();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      boxes.push(range.getBoundingClientRect());
+    }
+  }
+  return { text, boxes };
+}
+
+/** Where the characters of each match stand that are on one line with its first. */
+function leftsOf(root: Element, what: RegExp): number[][] {
+  const elements = everything(root.shadowRoot ?? root).filter(
+    (element) => element.matches('bdi, span, p, label, button') && element.checkVisibility(),
+  );
+  return elements.flatMap((element) => {
+    const { text, boxes } = charactersOf(element);
+    return [...text.matchAll(what)].map(({ 0: match, index }) => {
+      const places = boxes.slice(index, index + match.length);
+      const line = places.filter(({ top, width }) => top === places[0]?.top && width > 0);
+      return line.map(({ left }) => left);
+    });
+  });
+}
 
 describe('languages', () => {
   let server: FakeServer;
@@ -36,6 +120,9 @@ describe('languages', () => {
     fr: ['Moyen de paiement', 'Nouvelle carte'],
     es: ['Método de pago', 'Tarjeta nueva'],
     ar: ['طريقة الدفع', 'بطاقة جديدة'],
+    he: ['אמצעי תשלום', 'כרטיס חדש'],
+    'zh-HK': ['付款方式', '使用新卡'],
+    'nn-NO': ['Betalingsmåte', 'Nytt kort'],
   } as const;
   for (const [locale, [group, newCard]] of Object.entries(speaks)) {
     it(`speaks ${locale}`, async () => {
@@ -45,7 +132,22 @@ describe('languages', () => {
       await until(() => find(checkout, 'radiogroup', group), 'language');
       await until(() => names(checkout, 'radio').includes(newCard), 'radio');
       const direction = getComputedStyle(get(checkout, 'radiogroup')).direction;
-      expect(direction).to.equal(locale === 'ar' ? 'rtl' : 'ltr');
+      expect(direction).to.equal(/^(ar|he)$/.test(locale) ? 'rtl' : 'ltr');
+    });
+  }
+
+  for (const locale of ['ar', 'he']) {
+    it(`writes cards and dates from left to right in ${locale}`, async () => {
+      const checkout = await mount(
+        html`<keepsake-checkout client-secret=${SECRET} locale=${locale}></keepsake-checkout>`,
+      );
+      await until(() => getComputedStyle(get(checkout, 'radiogroup')).direction === 'rtl', 'rtl');
+      for (const what of [/Visa\W+4242/g, /\d\d\/\d{4}/g]) {
+        const lines = leftsOf(checkout, what);
+        expect(lines, `${what}`).not.to.deep.equal([]);
+        for (const lefts of lines)
+          expect(lefts, `${what}`).to.deep.equal([...lefts].sort((a, b) => a - b));
+      }
     });
   }
 

@@ -90,6 +90,24 @@ describe('removing a card', () => {
     expect(text(get(checkout, 'alert'))).not.to.contain('raw');
   });
 
+  it('of a second card sends the first at once; only the second can be undone', async () => {
+    const checkout = await mount();
+    await ask(checkout);
+    get(checkout, 'button', 'Remove').click();
+    await until(() => find(checkout, 'button', 'Undo'), 'held');
+    expect(deletions(server)).to.have.length(0);
+    get(checkout, 'button', 'Remove Mastercard ending in 4444').click();
+    await until(() => find(checkout, 'alertdialog'), 'dialog');
+    get(checkout, 'button', 'Remove').click();
+    await until(() => deletions(server).length === 1, 'first sent');
+    expect(deletions(server)[0]?.url.pathname).to.equal('/elements/payment_methods/pm_visa');
+    get(checkout, 'button', 'Undo').click();
+    await until(() => find(checkout, 'radio', /Mastercard/), 'second back');
+    expect(find(checkout, 'radio', /Visa ending in 4242/)).to.equal(null);
+    await until(() => focused()?.matches('input[type=radio]'), 'focus');
+    expect(deletions(server)).to.have.length(1);
+  });
+
   it('can be refused by the page', async () => {
     const checkout = await mount();
     checkout.addEventListener('keepsake-remove', (event) => event.preventDefault());

@@ -40,6 +40,15 @@ const states: [string, (wallet: KeepsakeWallet) => unknown][] = [
     },
   ],
   [
+    'a backup being named',
+    async (wallet) => {
+      get(wallet, 'button', 'Name a backup card').click();
+      await until(() => find(wallet, 'radio'), 'form');
+      get(wallet, 'radio').click();
+      await until(() => find(wallet, 'checkbox'), 'words');
+    },
+  ],
+  [
     'the question with a choice',
     async (wallet) => {
       wallet.shadowRoot?.querySelector<HTMLElement>('.remove')?.click();
@@ -56,10 +65,18 @@ describe('the wallet for everyone', () => {
     const late = walletCard('pm_late', {
       brand: 'jcb',
       last4: '0505',
-      mandates: [mandate({ id: 'mandate_2', status: 'pending' }), mandate({ id: 'mandate_3' })],
+      mandates: [
+        mandate({ id: 'mandate_2', status: 'pending' }),
+        mandate({ id: 'mandate_3', outlasts_card: true }),
+      ],
     });
     server.state = walletState({ payment_methods: [...payment_methods, late] });
     server.scripts.set('POST payment_methods/pm_mc/default', () => refusal(400, 'nope'));
+    const offer = { id: 'offer_1', text: 'I authorize it.', sha256: 's', locale: 'en' };
+    const terms = { category: 'recurring', interval: 'month', interval_count: 1 };
+    server.scripts.set('GET payment_methods/pm_late/agreements', () =>
+      Response.json({ agreements: [{ mandate: 'mandate_3', ...terms, offer }] }),
+    );
   });
   afterEach(() => server.restore());
 

@@ -38,6 +38,12 @@ const dressed: readonly (readonly [string, (digits: string) => string])[] = [
     'in mathematical digits',
     (d) => d.replace(/\d/g, (digit) => String.fromCodePoint(0x1d7d8 + Number(digit))),
   ],
+  ['in groups with dots', (d) => d.replace(/(.{4})(?=.{3})/g, '$1.')],
+  ['with what could not be read between', (d) => d.replace(/(.{4})(?=.)/g, '$1\ufffd')],
+  ['with control characters', (d) => d.replace(/(.{4})(?=.)/g, '$1\0')],
+  ['struck through', (d) => d.replace(/(.)(?=.)/g, '$1\u0336')],
+  ['as keycaps', (d) => d.replace(/(.)(?=.)/g, '$1\ufe0f\u20e3')],
+  ['with heavy minus signs', (d) => d.replace(/(.{4})(?=.)/g, '$1\u2796')],
   ['inside a UUID-like text without letters', (d) => `${d.slice(0, 8)}-${d.slice(8)}`],
 ];
 
@@ -54,6 +60,9 @@ const harmless: readonly string[] = [
   'order 123456789012',
   '+49 170 1234567',
   '2026-11-21T12:30:00.000Z',
+  '52.520008 13.404954',
+  '4242.42424242424242',
+  '192.168.100.200',
   '',
 ];
 
@@ -90,4 +99,27 @@ test('of ordinary order numbers fewer than one in a thousand are refused', () =>
   for (let round = 0; round < rounds; round++)
     if (containsCardNumber(shapes[round % shapes.length]?.() ?? '')) refused += 1;
   assert.ok(refused / rounds < 0.001, `${refused} of ${rounds}`);
+});
+
+test('a quarter of a megabyte of digits is read in one go', () => {
+  for (const piece of [
+    '4 ',
+    '6 2 ',
+    '4242 ',
+    '411111111111111',
+    '4242.1.',
+    '\u0664 ',
+    `1${' '.repeat(4_000)}`,
+  ]) {
+    const text = piece.repeat(Math.ceil(262_144 / piece.length));
+    const times = Array.from({ length: 5 }, () => {
+      const used = process.cpuUsage();
+      containsCardNumber(text);
+      return process.cpuUsage(used).user / 1_000;
+    });
+    assert.ok(
+      Math.min(...times) < 50,
+      `${JSON.stringify(piece.slice(0, 8))}: ${Math.min(...times)} ms`,
+    );
+  }
 });

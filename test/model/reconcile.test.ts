@@ -147,15 +147,21 @@ test('a repetition that was not executed says nothing of the first call', () => 
 
 test('only what follows a charge is asked for again, while the processor knows its keys', () => {
   const promise = { idempotency: 'current_state', idempotencyWindowS: 60 };
+  const keyless = { ...promise, idempotency: 'none' };
+  const reversal = { action: 'reverse', reason: 'late_success', untilMs: null };
   const rows = [
-    ['capture', promise, 1_000, true],
-    ['void', promise, 1_000, true],
-    ['refund', promise, 1_000, true],
-    ['charge', promise, 1_000, false],
-    ['setup', promise, 1_000, false],
-    ['refund', promise, 60_000, false],
-    ['refund', { ...promise, idempotency: 'none' }, 1_000, false],
+    ['capture', null, promise, 1_000, 0, true],
+    ['void', null, promise, 1_000, 3, true],
+    ['refund', null, promise, 1_000, 3, true],
+    ['charge', null, promise, 1_000, 0, false],
+    ['setup', null, promise, 1_000, 0, false],
+    ['refund', null, promise, 60_000, 0, false],
+    ['refund', null, keyless, 1_000, 0, false],
+    // A way back goes out once, with its first absence, even where no key protects it.
+    ['refund', reversal, keyless, 1_000, 0, true],
+    ['refund', reversal, keyless, 1_000, 1, false],
+    ['void', reversal, promise, 1_000, 1, true],
   ] as const;
-  for (const [operation, its, nowMs, expected] of rows)
-    assert.equal(isRepeatable({ operation, createdMs: 0 }, its, nowMs), expected);
+  for (const [operation, decision, its, nowMs, absences, expected] of rows)
+    assert.equal(isRepeatable({ operation, createdMs: 0, decision }, its, nowMs, absences), expected);
 });

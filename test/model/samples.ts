@@ -32,6 +32,7 @@ export function card(id: string, seq: number, change: Partial<PaymentMethod> = {
       country: 'US',
       fingerprint: 'fp_1',
       networks: ['visa'],
+      preferredNetwork: null,
     },
     billingDetails: { email: 'ada@example.com', name: 'Ada', phone: null, address: US_ADDRESS },
     allowRedisplay: 'always',

@@ -49,6 +49,7 @@ describe('a press', () => {
           status: 'complete',
           payment_status: 'paid',
           redirect_url: `${SHOP}/done?id=${id}`,
+          intent,
         },
       ],
     );

@@ -76,6 +76,7 @@ describe('the sandbox adapter against the real bank', () => {
       country: 'US',
       fingerprint: first.value.card.fingerprint,
       networks: ['visa'],
+      preferredNetwork: null,
     });
     assert.deepEqual(
       [first.value.name, first.value.reusability, first.value.replayed],

@@ -4,17 +4,18 @@ import type { Brand } from '../card-rules.ts';
 type Shape = readonly [tag: 'rect' | 'circle' | 'path', attributes: string];
 
 /** Attributes as "name=value" separated by ";"; the drawing area is 36 × 24. */
-const CARD: Shape = ['rect', 'width=36;height=24;rx=4;fill=#e3e8ee'];
+const CARD: Shape = ['rect', 'x=.5;y=.5;width=35;height=23;rx=3.500;fill=#fff;stroke=#d5d9e0'];
 const MARKS: Readonly<Record<Brand, readonly Shape[]>> = {
   unknown: [
     ['rect', 'x=1;y=1;width=34;height=22;rx=4;fill=none;stroke=currentColor;stroke-width=1.5'],
     ['path', 'd=M1 8h34M6 17h8;stroke=currentColor;stroke-width=2;fill=none'],
   ],
   visa: [
-    ['rect', 'width=36;height=24;rx=4;fill=#1a2b8c'],
+    CARD,
+    ['path', 'd=M7 19h22;stroke=#e9a820;stroke-width=1.5;fill=none'],
     [
       'path',
-      'd=M7 8l3 8 4-8M17 8l-1.5 8M24 8.6c-5-1.6-5.4 2-3 3.200s2.5 4-3 3.200M25 16l4-8 1.5 8M26.5 13.600h3.5;stroke=#fff;stroke-width=1.6;fill=none;stroke-linejoin=round',
+      'd=M7 7.500l2.500 8 4.500-8M17.500 7.500l-1.500 8M24.500 8.100c-5-1.600-5.400 2-3 3.200s2.500 4-3 3.200M25 15.500l4.500-8 1.500 8M27 13h3.500;stroke=#1a2a78;stroke-width=1.800;fill=none;stroke-linejoin=round',
     ],
   ],
   mastercard: [

@@ -9,6 +9,7 @@ import {
   cvcValid,
   judgeExpiry,
   longestFor,
+  networksOf,
   numberValid,
   parseExpiry,
 } from '../card-rules.ts';
@@ -44,6 +45,8 @@ export interface CardForm {
   readonly element: HTMLFormElement;
   say(labels: Labels): void;
   state(): FormState;
+  /** What the number that is typed can run on; none before it is known. */
+  networks(): readonly string[];
   /** Judges everything and shows it. @returns the first field that is wrong */
   validate(): { readonly field: Field; readonly code: NonNullable<FieldError> } | null;
   /** Shows an error that the bank found. */
@@ -151,6 +154,7 @@ export function createCardForm(mode: Mode, now: () => number, changed: () => voi
       brand: brand(),
       errors: { ...errors },
     }),
+    networks: () => (mode === 'cvc' ? [] : networksOf(digitsOf(value('number')))),
     validate() {
       for (const field of shown) set(field, judge(field));
       changed();

@@ -16,13 +16,15 @@ const meta = (name: string) =>
 
 const ORIGINS = meta('frame-origins').split(' ').filter(Boolean);
 /** Empty when the frame's address had run out. */
-const GRANT = meta('frame-grant');
+let grant = meta('frame-grant');
+let pageOrigin = '';
 const root = document.documentElement;
 
 let port: MessagePort | null = null;
 let pageVersion = PROTOCOL_VERSION;
 let form: CardForm | null = null;
 let lastState = '';
+let lastNetworks = '';
 let lastHeight = 0;
 
 const tell = (notice: Notice) => port?.postMessage(notice);
@@ -36,6 +38,7 @@ const broken = (code: FrameError['code']): FrameError => ({
 
 function tellState(): void {
   if (!form) return;
+  tellNetworks(form.networks());
   const state = form.state();
   const text = JSON.stringify(state);
   if (text === lastState) return;
@@ -43,12 +46,21 @@ function tellState(): void {
   tell({ type: 'state', ...state });
 }
 
+/** Names only, and only where there is a choice. */
+function tellNetworks(networks: readonly string[]): void {
+  const available = networks.length > 1 ? networks : [];
+  const text = available.join(' ');
+  if (text === lastNetworks) return;
+  lastNetworks = text;
+  tell({ type: 'networks', available });
+}
+
 function speak(locale: string, dir: 'ltr' | 'rtl'): void {
   const { language, labels } = labelsFor(locale);
   root.lang = language;
   root.dir = dir;
   form?.say(labels);
-  if (GRANT !== '') return;
+  if (grant !== '') return;
   const message = document.createElement('p');
   message.className = 'message';
   message.setAttribute('role', 'alert');
@@ -58,7 +70,7 @@ function speak(locale: string, dir: 'ltr' | 'rtl'): void {
 
 function start(request: Extract<Request, { type: 'init' }>): void {
   applyTheme(root, request.theme);
-  if (GRANT !== '') {
+  if (grant !== '') {
     form = createCardForm(request.mode, Date.now, tellState);
     document.body.replaceChildren(form.element);
   }
@@ -70,26 +82,49 @@ function judged(id: number, current: CardForm): Reply {
   return wrong ? refusal(id, { ...wrong, recoverable: true }) : { id, ok: true };
 }
 
-async function tokenized(id: number, current: CardForm): Promise<Reply> {
+async function tokenized(id: number, current: CardForm, network?: string): Promise<Reply> {
   const verdict = judged(id, current);
   if (!verdict.ok) return verdict;
-  const result = await tokenize(current.input(), GRANT);
+  const input = current.input();
+  // A choice that was made for another number is none for this one.
+  const chosen = network !== undefined && current.networks().includes(network);
+  const result = await tokenize(chosen ? { ...input, network } : input, grant);
   if (result.ok) return { id, ...result };
   const { code, field } = result.error;
   if (field) current.mark(field, code);
   return refusal(id, result.error);
 }
 
+/** What is typed goes on under another session, where the page that asks may hold that one too. */
+async function renewed(id: number, url: string): Promise<Reply> {
+  const refused = refusal(id, broken('session_expired'));
+  try {
+    const address = new URL(url);
+    if (address.origin + address.pathname !== location.origin + location.pathname) return refused;
+    const headers = { accept: 'application/json' };
+    const response = await fetch(address, { headers, credentials: 'omit', cache: 'no-store' });
+    const fresh: { grant?: unknown; origins?: unknown } = await response.json();
+    const mayHold = Array.isArray(fresh.origins) && fresh.origins.includes(pageOrigin);
+    if (!response.ok || typeof fresh.grant !== 'string' || !mayHold) return refused;
+    grant = fresh.grant;
+    return { id, ok: true };
+  } catch {
+    return refused;
+  }
+}
+
 async function answer(request: Request): Promise<Reply> {
   const { id } = request;
   if (request.type === 'init') start(request);
-  if (GRANT === '') return refusal(id, broken('session_expired'));
+  if (grant === '') return refusal(id, broken('session_expired'));
   if (!form) return refusal(id, broken('invalid_request'));
   switch (request.type) {
     case 'validate':
       return judged(id, form);
     case 'tokenize':
-      return tokenized(id, form);
+      return tokenized(id, form, request.network);
+    case 'renew':
+      return renewed(id, request.url);
     case 'theme':
       applyTheme(root, request.theme);
       break;
@@ -129,7 +164,9 @@ window.addEventListener('message', (event) => {
   port?.close();
   port = given;
   pageVersion = hello.v;
+  pageOrigin = event.origin;
   lastState = '';
+  lastNetworks = '';
   given.onmessage = ({ data }) => void onRequest(given, data);
   tell({ type: 'ready', v: PROTOCOL_VERSION, nonce: hello.nonce, height: height() });
 });

@@ -75,8 +75,17 @@ export function parseRequest(data: unknown): Request | null {
       const field = withKeys(data, ['id', 'type', 'field'])?.field;
       return isField(field) ? { id, type, field } : null;
     }
+    case 'tokenize': {
+      const plain = withKeys(data, ['id', 'type']);
+      const network = withKeys(data, ['id', 'type', 'network'])?.network;
+      if (isText(network, 40)) return { id, type, network };
+      return plain ? { id, type } : null;
+    }
+    case 'renew': {
+      const url = withKeys(data, ['id', 'type', 'url'])?.url;
+      return isText(url, 4_000) ? { id, type, url } : null;
+    }
     case 'validate':
-    case 'tokenize':
     case 'clear':
       return withKeys(data, ['id', 'type']) ? { id, type } : null;
     default:

@@ -52,8 +52,14 @@ function readCard(value: unknown): TokenCard | null {
   return { brand, last4: last4.slice(-4), exp_month, exp_year, funding };
 }
 
-/** @param grant proof of the session that the frame was opened for */
-export async function tokenize(input: CardInput, grant: string): Promise<TokenResult> {
+/**
+ * @param input its `network` is the one that the buyer chose for a co-badged card
+ * @param grant proof of the session that the frame was opened for
+ */
+export async function tokenize(
+  input: CardInput & { readonly network?: string },
+  grant: string,
+): Promise<TokenResult> {
   let response: Response;
   let body: Fields;
   try {

@@ -1,12 +1,15 @@
 /** `/elements`: what a buyer's browser may ask, by the session's client secret. */
 import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../context.ts';
+import { expiredCard, hideSavedCards, updateInCheckout } from '../../domain/checkout-cards.ts';
 import { confirmCheckout } from '../../domain/checkout-confirm.ts';
 import { holdsUntil, revisionOf } from '../../domain/checkout-freshness.ts';
 import { answer, hasFailed, refreshLatest } from '../../domain/checkout-press.ts';
 import { findCheckoutSession } from '../../domain/checkout-sessions.ts';
 import { viewCheckout } from '../../domain/checkout-state.ts';
+import { sessionLocale } from '../../domain/offers.ts';
 import { removeInCheckout } from '../../domain/removal.ts';
+import { agreementsOf } from '../../domain/succession.ts';
 import { originsOf } from '../../model/checkout-return.ts';
 import type { CheckoutSession } from '../../model/checkout-session.ts';
 import {
@@ -21,21 +24,36 @@ import {
   encodeConfirmResult,
   encodePress,
 } from '../../wire/checkout-state.ts';
-import { confirmInput } from '../../wire/elements.ts';
-import { checkoutQuery, removalQuery } from '../../wire/elements-query.ts';
+import { confirmInput, hideInput } from '../../wire/elements.ts';
+import {
+  agreementsQuery,
+  checkoutQuery,
+  markupQuery,
+  removalQuery,
+} from '../../wire/elements-query.ts';
+import { updateMethodInput } from '../../wire/wallet.ts';
+import { decodeBillingDetails, encodeAgreements } from '../../wire/wallet-state.ts';
 import { guardEnvelope, readBody, readQuery } from '../body.ts';
-import { idOfSecret } from '../client-secret.ts';
+import { clientSecret, idOfSecret } from '../client-secret.ts';
 import { createKeptAnswers } from '../kept-answers.ts';
+import type { RenderCheckout } from '../markup.ts';
 import { parse } from '../parse.ts';
 import { createFailureLimit } from '../rate-limit.ts';
 
 type Handler = (c: HonoContext) => Promise<Response>;
 
-/** @param contextOf makes an operation's context for a request */
+/**
+ * @param contextOf makes an operation's context for a request
+ * @param render makes the tag's HTML for servers of merchants
+ */
 export function elementsRoutes(
   base: Context,
   contextOf: (c: HonoContext) => Context,
-): Record<'state' | 'confirm' | 'status' | 'remove', Handler> {
+  render: RenderCheckout,
+): Record<
+  'state' | 'markup' | 'confirm' | 'status' | 'remove' | 'update' | 'agreements' | 'hide',
+  Handler
+> {
   const bySession = createFailureLimit(
     base.config.failedConfirmsPerSession,
     FAILED_CONFIRMS_WINDOW_MS,
@@ -79,12 +97,8 @@ export function elementsRoutes(
     return { ctx, id, session, origins };
   }
 
-  async function view(c: HonoContext, ctx: Context, id: string) {
-    const query = parse(checkoutQuery, readQuery(new URL(c.req.url)));
-    const shown = await viewCheckout(ctx, id, {
-      card: query.payment_method ?? null,
-      locale: query.locale ?? null,
-    });
+  async function view(ctx: Context, id: string, wish: Parameters<typeof viewCheckout>[2]) {
+    const shown = await viewCheckout(ctx, id, wish);
     const latest = shown.latest && (await answer(ctx, id, shown.latest));
     const { merchantName: name, merchantTermsUrl, merchantSupportUrl } = ctx.config;
     const merchant = {
@@ -93,8 +107,11 @@ export function elementsRoutes(
       support_url: merchantSupportUrl ?? null,
     };
     const press = latest && encodePress(latest);
-    return { shown, body: JSON.stringify(encodeCheckoutState({ ...shown, merchant, press })) };
+    return { shown, state: encodeCheckoutState({ ...shown, merchant, press }) };
   }
+
+  const localeOf = (c: HonoContext) =>
+    parse(agreementsQuery, readQuery(new URL(c.req.url))).locale ?? null;
 
   const sendJson = (c: HonoContext, body: string) =>
     c.body(body, 200, { 'content-type': 'application/json' });
@@ -111,11 +128,28 @@ export function elementsRoutes(
         return sendJson(c, kept.body);
       }
       const { origins } = await admit(c);
-      const { shown, body } = await view(c, ctx, id);
+      const query = parse(checkoutQuery, readQuery(new URL(c.req.url)));
+      const wish = { card: query.payment_method ?? null, locale: query.locale ?? null };
+      const { shown, state } = await view(ctx, id, wish);
+      const body = JSON.stringify(state);
       const untilMs = holdsUntil(shown, madeMs);
       if (revision !== null && untilMs !== null)
         answers.keep(key, { body, origins, revision, madeMs, untilMs });
       return sendJson(c, body);
+    },
+
+    async markup(c) {
+      const { ctx, id } = await admit(c);
+      const { locale, theme } = parse(markupQuery, readQuery(new URL(c.req.url)));
+      const { state } = await view(ctx, id, { card: null, locale: locale ?? null });
+      const html = await render({
+        clientSecret: clientSecret(ctx.keys, id),
+        api: ctx.config.publicUrl,
+        state,
+        ...(locale === undefined ? {} : { locale }),
+        ...(theme === undefined ? {} : { theme }),
+      });
+      return c.html(html) as Response;
     },
 
     async confirm(c) {
@@ -147,6 +181,38 @@ export function elementsRoutes(
           standing && hasFailed(standing.attempt) && session.status !== 'open' ? null : standing,
         ),
       );
+    },
+
+    async update(c) {
+      const { ctx, id, session } = await admit(c);
+      const body = await readBody(c.req.raw, ELEMENTS_BODY_BYTES);
+      const input = parse(updateMethodInput, body.parameters);
+      const stays = await updateInCheckout(ctx, session, c.req.param('id') ?? '', {
+        expMonth: input.exp_month,
+        expYear: input.exp_year,
+        cardToken: input.card_token,
+        billingDetails: decodeBillingDetails(input.billing_details),
+        agreements: input.agreements ?? [],
+      });
+      const { state } = await view(ctx, id, { card: null, locale: localeOf(c) });
+      return c.json({ payment_method: stays, checkout: state });
+    },
+
+    async agreements(c) {
+      const { ctx, session } = await admit(c);
+      const { holder, method } = await expiredCard(ctx, session, c.req.param('id') ?? '');
+      const { db } = ctx.store;
+      const spoken = sessionLocale(session, localeOf(c));
+      return c.json(encodeAgreements(await agreementsOf(ctx, db, holder, method, null, spoken)));
+    },
+
+    async hide(c) {
+      const { ctx, id, session } = await admit(c);
+      const body = await readBody(c.req.raw, ELEMENTS_BODY_BYTES);
+      const { withdraw = false } = parse(hideInput, body.parameters);
+      await hideSavedCards(ctx, session, withdraw);
+      const { state } = await view(ctx, id, { card: null, locale: localeOf(c) });
+      return c.json(state);
     },
 
     async remove(c) {

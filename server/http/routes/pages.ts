@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { Hono, type Context as HonoContext } from 'hono';
 import type { Context } from '../../context.ts';
+import { contentPolicy, policyText } from '../../model/content-policy.ts';
 import { createAssetReader } from '../assets.ts';
 
 const file = (name: string) => readFileSync(new URL(`../pages/${name}`, import.meta.url), 'utf8');
@@ -12,19 +13,10 @@ const file = (name: string) => readFileSync(new URL(`../pages/${name}`, import.m
 const escaped = (text: string) =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** Headers of our own pages: nothing but our files, the bank's frames and our own requests. */
+/** Our own pages stand under what we ask of merchants' pages. */
 function policy(bankUrl: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    `frame-src ${new URL(bankUrl).origin} 'self'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; ');
+  const bank = new URL(bankUrl).origin;
+  return policyText(contentPolicy({ api: "'self'", bank, importMap: null }));
 }
 
 /** @param elements the folder with the built elements */
@@ -61,7 +53,8 @@ export function pages(base: Context, elements: string): Hono {
     ),
   );
   app.get('/pages/:name', (c) => {
-    const found = own[c.req.param('name')];
+    const name = c.req.param('name');
+    const found = Object.hasOwn(own, name) ? own[name] : undefined;
     if (!found) return c.notFound();
     return c.body(found.body, 200, {
       'content-type': found.type,
@@ -70,6 +63,8 @@ export function pages(base: Context, elements: string): Hono {
   });
   app.get('/keepsake-checkout.js', (c) => asset(c, 'keepsake-checkout.js', 'public, max-age=300'));
   app.get('/keepsake-wallet.js', (c) => asset(c, 'keepsake-wallet.js', 'public, max-age=300'));
+  for (const name of ['integrity.json', 'scripts.json'])
+    app.get(`/${name}`, (c) => asset(c, name, 'public, max-age=300'));
   app.get('/assets/:name', (c) =>
     asset(c, `assets/${c.req.param('name')}`, 'public, max-age=31536000, immutable'),
   );

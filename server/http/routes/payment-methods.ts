@@ -1,4 +1,5 @@
 /** `/v1/payment_methods` and `/v1/customers/:id/payment_methods`. */
+import { backupFor } from '../../domain/backups.ts';
 import { findCustomer } from '../../domain/customers.ts';
 import {
   attachPaymentMethod,
@@ -89,7 +90,7 @@ export const ready = endpoint(readinessInput, async (ctx, input, params) => {
     currency: input.currency,
     category: input.category ?? null,
   };
-  return ctx.encode.readiness(
-    await readinessOf(ctx, ctx.store.db, method, { initiator: 'merchant', charge }),
-  );
+  const answer = await readinessOf(ctx, ctx.store.db, method, { initiator: 'merchant', charge });
+  const backup = answer.ready ? null : await backupFor(ctx, ctx.store.db, method);
+  return ctx.encode.readiness(answer, backup);
 });

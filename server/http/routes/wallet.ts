@@ -1,10 +1,14 @@
 /** `/elements` by a customer session's secret: the buyer's own wallet. Every change answers the whole wallet again. */
 import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../context.ts';
+import { nameBackup } from '../../domain/backups.ts';
 import { liveCustomerSession } from '../../domain/customer-sessions.ts';
+import { findMandate } from '../../domain/mandate-records.ts';
 import { replaceOwnCard } from '../../domain/replacement.ts';
+import { agreementsOf, type Holder } from '../../domain/succession.ts';
 import {
   makeOwnDefault,
+  ownCard,
   ownReceipt,
   removeOwnCard,
   revokeOwnMandate,
@@ -14,10 +18,11 @@ import {
 } from '../../domain/wallet.ts';
 import type { CustomerSession } from '../../model/customer-session.ts';
 import { ELEMENTS_BODY_BYTES } from '../../model/limits.ts';
-import { forbidden } from '../../model/problem.ts';
-import { removalQuery } from '../../wire/elements-query.ts';
-import { updateMethodInput } from '../../wire/wallet.ts';
-import { decodeBillingDetails, encodeWallet } from '../../wire/wallet-state.ts';
+import { offerLocale } from '../../model/offer.ts';
+import { forbidden, notFound } from '../../model/problem.ts';
+import { agreementsQuery, removalQuery } from '../../wire/elements-query.ts';
+import { backupInput, updateMethodInput } from '../../wire/wallet.ts';
+import { decodeBillingDetails, encodeAgreements, encodeWallet } from '../../wire/wallet-state.ts';
 import { guardEnvelope, readBody, readQuery } from '../body.ts';
 import { idOfSecret } from '../client-secret.ts';
 import { parse } from '../parse.ts';
@@ -30,6 +35,17 @@ type Act = (ctx: Context, session: CustomerSession, id: string, c: HonoContext) 
 export function isWallet(c: HonoContext): boolean {
   return /^Bearer\s+cuss_/i.test(c.req.header('authorization') ?? '');
 }
+
+/** Whether a request carries a checkout's secret. */
+export function isCheckout(c: HonoContext): boolean {
+  return /^Bearer\s+cs_/i.test(c.req.header('authorization') ?? '');
+}
+
+const holderOf = (session: CustomerSession): Holder => ({
+  session: session.id,
+  customer: session.customer,
+  surface: 'wallet',
+});
 
 /** @param contextOf makes an operation's context for a request */
 export function walletRoutes(contextOf: (c: HonoContext) => Context) {
@@ -79,11 +95,32 @@ export function walletRoutes(contextOf: (c: HonoContext) => Context) {
       );
       const billingDetails = decodeBillingDetails(input.billing_details);
       if (input.card_token !== undefined) {
-        await replaceOwnCard(ctx, session, id, { token: input.card_token, billingDetails });
+        const { card_token: token, agreements = [] } = input;
+        await replaceOwnCard(ctx, holderOf(session), id, { token, billingDetails, agreements });
         return;
       }
       const { exp_month: expMonth, exp_year: expYear } = input;
       await updateOwnCard(ctx, session, id, { expMonth, expYear, billingDetails });
+    }),
+    agreements: (async (c) => {
+      const { ctx, session } = await admit(c);
+      const query = parse(agreementsQuery, readQuery(new URL(c.req.url)));
+      const method = await ownCard(ctx, session, c.req.param('id') ?? '');
+      const heir = query.backup === undefined ? null : await ownCard(ctx, session, query.backup);
+      const locale = offerLocale(query.locale ?? null, null);
+      const { db } = ctx.store;
+      return c.json(
+        encodeAgreements(await agreementsOf(ctx, db, holderOf(session), method, heir, locale)),
+      );
+    }) satisfies Handler,
+    backup: change(async (ctx, session, id, c) => {
+      const body = await readBody(c.req.raw, ELEMENTS_BODY_BYTES);
+      const input = parse(backupInput, body.parameters);
+      const { mandate } = await findMandate(ctx, id);
+      if (mandate.customer !== session.customer) throw notFound('mandate', id, true);
+      const from = await ownCard(ctx, session, mandate.paymentMethod);
+      const heir = await ownCard(ctx, session, input.payment_method);
+      await nameBackup(ctx, holderOf(session), { mandate, from, heir }, input.offer);
     }),
     makeDefault: change(makeOwnDefault),
     withdraw: change(withdrawOwnConsent),

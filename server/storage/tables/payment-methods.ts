@@ -26,6 +26,7 @@ export const paymentMethodTable = defineTable<FlatPaymentMethod>()('payment_meth
   country: 'plain',
   fingerprint: 'plain',
   networks: 'json',
+  preferredNetwork: 'plain',
 });
 
 export const credentialTable = defineTable<Credential>()('credentials', {

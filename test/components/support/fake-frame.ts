@@ -12,7 +12,11 @@ addEventListener('message', ({ data, ports: [port], source }: MessageEvent) => {
     port.postMessage({ type: 'state', empty: !complete, complete, brand, errors: {} });
   port.onmessage = ({ data: request }: MessageEvent<Request>) => {
     const { id } = request;
-    if (request.type === 'init' || request.type === 'theme') tell(request.theme.colorScheme);
+    if (request.type === 'init' || request.type === 'theme')
+      tell(wish === 'look' ? JSON.stringify(request.theme) : request.theme.colorScheme);
+    if (request.type === 'init' && wish === 'co-badged')
+      port.postMessage({ type: 'networks', available: ['cartes_bancaires', 'visa'] });
+    if (request.type === 'tokenize') tell(`tokenize ${request.network ?? 'any'}`);
     if (request.type === 'locale') tell(`${request.locale} ${request.dir}`);
     if (request.type === 'focus') tell(`focus ${request.field}`, true);
     port.postMessage(replyTo(request, id));

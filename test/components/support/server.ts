@@ -1,5 +1,10 @@
 /** Stands in for the API at the page's `fetch`: answers by path and remembers what was asked. */
-import type { CheckoutState, ConfirmInput, ConfirmResult } from '../../../server/wire/elements.ts';
+import type {
+  Agreements,
+  CheckoutState,
+  ConfirmInput,
+  ConfirmResult,
+} from '../../../server/wire/elements.ts';
 import { checkoutState } from './state.ts';
 
 export interface Call {
@@ -27,6 +32,7 @@ export function result(
       status: status === 'complete' ? 'complete' : 'open',
       payment_status: status === 'complete' ? 'paid' : 'unpaid',
       redirect_url: null,
+      intent: 'pi_1',
     },
     press: null,
     ...more,
@@ -58,6 +64,10 @@ export class FakeServer {
   onConfirm: Script<ConfirmInput> = () => complete;
   onStatus: Script<Call> = () => processing;
   onRemove: Script<Call> = () => ({ status: 200, body: {} });
+  onUpdate: Script<Call> = () => refused(404, 'resource_missing');
+  onHide: Script<Call> = () => ({ status: 200, body: this.state });
+  /** What is agreed for any card. */
+  agreements: Agreements['agreements'] = [];
   readonly #real = window.fetch;
 
   constructor() {
@@ -96,6 +106,11 @@ export class FakeServer {
     const times = this.calls.filter((other) => other.url.pathname === pathname).length;
     if (pathname.endsWith('/confirm')) return this.onConfirm(call.body as ConfirmInput, times);
     if (pathname.endsWith('/status')) return this.onStatus(call, times);
+    if (pathname.endsWith('/hide')) return this.onHide(call, times);
+    if (pathname.endsWith('/agreements')) {
+      return { status: 200, body: { agreements: this.agreements } };
+    }
+    if (call.method === 'POST') return this.onUpdate(call, times);
     if (call.method === 'DELETE') return this.onRemove(call, times);
     return typeof this.state === 'function'
       ? this.state(call, times)

@@ -63,6 +63,8 @@ export function checkoutState(changes: Changes = {}): CheckoutState {
       redirect_url: null,
       locale: null,
       submit_type: null,
+      intent: 'pi_1',
+      saved_methods_hidden: false,
       ...session,
     },
     merchant: { name: 'North & Pine', terms_url: null, support_url: null },

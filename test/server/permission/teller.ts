@@ -119,6 +119,7 @@ export function createTeller(
             country: 'US',
             fingerprint: createHash('sha256').update(`${brand}${last4}`).digest('hex').slice(0, 16),
             networks: [brand],
+            preferredNetwork: null,
           },
         },
       };

@@ -53,6 +53,7 @@ export const paymentMethod = (over: Partial<PaymentMethod> = {}): PaymentMethod 
     country: 'US',
     fingerprint: 'fp_1',
     networks: ['visa'],
+    preferredNetwork: null,
   },
   billingDetails: { email: 'ada@example.com', name: 'Ada', phone: '+1 555', address },
   allowRedisplay: 'always',

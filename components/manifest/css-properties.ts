@@ -1,0 +1,25 @@
+/** What each public custom property is for. Their defaults stand in `shared/tokens.ts`, once. */
+
+export const CSS_PROPERTIES: Readonly<Record<string, string>> = {
+  '--keepsake-color-text': 'Text.',
+  '--keepsake-color-muted': 'Text of less weight: notes, hints.',
+  '--keepsake-color-surface': 'Behind everything.',
+  '--keepsake-color-tint': 'Behind what is chosen, and behind notices.',
+  '--keepsake-color-field': 'Behind what is typed.',
+  '--keepsake-color-border': 'Lines between things.',
+  '--keepsake-color-field-border': 'Lines around fields; at least 3:1 against the surface.',
+  '--keepsake-color-accent': 'The button, what is chosen, links.',
+  '--keepsake-color-on-accent': 'Text on the accent.',
+  '--keepsake-color-danger': 'Errors, and what cannot be undone.',
+  '--keepsake-color-success': 'What is done.',
+  '--keepsake-color-focus': 'The ring around what has the focus; the accent by default.',
+  '--keepsake-font-family': 'Font of everything.',
+  '--keepsake-font-family-heading': 'Font of headings.',
+  '--keepsake-font-size': 'Size of text, from which all others follow.',
+  '--keepsake-radius': 'Radius of corners.',
+  '--keepsake-button-radius': 'Radius of the button.',
+  '--keepsake-border-width': 'Width of lines.',
+  '--keepsake-field-height': 'Height of fields and of the button; not below 44 px.',
+  '--keepsake-gap': 'Space between blocks.',
+  '--keepsake-shadow': 'Shadow of the block of cards.',
+};

@@ -1,0 +1,22 @@
+/** Amounts are written as the platform writes them, also where it is not asked. */
+import { expect } from '@open-wc/testing';
+import { formatAmount } from '../../components/locale/format.ts';
+
+const AMOUNTS = [0, 1, 99, 100, 1_099, 99_999, 100_000, 123_456_789, 1e15, -5, -123_456];
+const LOCALES = ['en', 'en-US', 'en-GB', 'en-IN', 'de', 'ar', 'ja'];
+const CURRENCIES = ['usd', 'USD', 'eur', 'gbp', 'cad', 'jpy', 'kwd'];
+
+describe('amounts', () => {
+  for (const locale of LOCALES) {
+    it(`are as Intl writes them in ${locale}`, () => {
+      for (const currency of CURRENCIES) {
+        const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+        const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+        for (const amount of AMOUNTS) {
+          const expected = format.format(amount / 10 ** digits);
+          expect(formatAmount(amount, currency, locale)).to.equal(expected);
+        }
+      }
+    });
+  }
+});
