@@ -7,7 +7,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Response } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
-import { brotliBytes, downloadRow } from './download.ts';
+import { brotliBytes } from './brotli.ts';
+import { downloadRow } from './download.ts';
 import { openShop, type Place } from './shop.ts';
 import type { Row } from './table.ts';
 
