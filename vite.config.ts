@@ -3,14 +3,18 @@
  * their content. `vite build --mode frame`: the bank's card frame, one script and one stylesheet
  * with fixed names, because its page names them.
  */
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { STYLE_FILES } from './components/render/style-files.ts';
 
 /** What is fetched at once; everything else under `components/` comes when it is wanted. */
 const FIRST = [
   /node_modules\/(lit|@lit)(?!.*directive)/,
-  /components\/(methods|consent|summary|pay-button|session(?!\/wallet)|shared|events)/,
-  /components\/checkout\/(?!advice|problem|receipt|outcome)/,
-  /components\/locale\/(en|format|localize)\.ts/,
+  /components\/(methods|consent|summary|pay-button|session(?!\/(wallet|checkout-upkeep))|shared(?!\/brand-marks)|events)/,
+  /components\/checkout\/(?!advice|problem|receipt|outcome|later)/,
+  /components\/locale\/(en|format|language|localize)\.ts/,
 ];
 
 const minifiers: Readonly<Record<string, (text: string) => string>> = {
@@ -42,38 +46,133 @@ function isNode(value: unknown): value is Record<string, unknown> {
 }
 
 /** Finds the texts of `html` and `css` templates in a syntax tree, nested ones too. */
-function edits(node: unknown, code: string, found: Edit[]): void {
+function edits(node: unknown, code: string, kinds: readonly string[], found: Edit[]): void {
   if (Array.isArray(node)) {
-    for (const child of node) edits(child, code, found);
+    for (const child of node) edits(child, code, kinds, found);
     return;
   }
   if (!isNode(node)) return;
   if (node.type === 'TaggedTemplateExpression' && isNode(node.tag) && isNode(node.quasi)) {
-    const minify = minifiers[String(node.tag.name)];
+    const kind = String(node.tag.name);
+    const minify = kinds.includes(kind) ? minifiers[kind] : undefined;
     const texts: unknown = node.quasi.quasis;
     for (const text of minify && Array.isArray(texts) ? texts : []) {
       const { start, end } = text;
       found.push({ start, end, text: minify?.(code.slice(start, end)) ?? '' });
     }
   }
-  for (const child of Object.values(node)) edits(child, code, found);
+  for (const child of Object.values(node)) edits(child, code, kinds, found);
 }
 
 /** Minifiers leave template texts alone; markup and styles are half of what the elements are. */
-function minifyTemplates(): Plugin {
+function minifyTemplates(kinds = Object.keys(minifiers)): Plugin {
   return {
     name: 'keepsake:minify-templates',
     enforce: 'post',
     transform(code, id) {
       if (!id.includes('/components/')) return null;
       const found: Edit[] = [];
-      edits(this.parse(code).body, code, found);
+      edits(this.parse(code).body, code, kinds, found);
       const descending = found.sort((a, b) => b.start - a.start);
       const minified = descending.reduce(
         (text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end),
         code,
       );
       return { code: minified, map: null };
+    },
+  };
+}
+
+/** What renders the tag on a server, and the styles of that markup beside what browsers load. */
+function serverRendering(): Plugin {
+  return {
+    name: 'keepsake:server-rendering',
+    generateBundle() {
+      for (const { path, text } of Object.values(STYLE_FILES))
+        this.emitFile({ type: 'asset', fileName: path, source: text });
+    },
+    async closeBundle() {
+      await build({
+        configFile: false,
+        logLevel: 'error',
+        publicDir: false,
+        // The names of style files are made from their texts as they are in the source.
+        plugins: [minifyTemplates(['html'])],
+        ssr: { noExternal: true },
+        build: { ssr: 'components/render/index.ts', outDir: 'dist/render', emptyOutDir: true },
+      });
+    },
+  };
+}
+
+/** What chunks are for that are made of many modules; the others' own modules say it. */
+const PURPOSES: Readonly<Record<string, string>> = {
+  checkout:
+    'What a saved card is shown, chosen and paid with: the Lit library and the first elements.',
+  wallet: 'The page of saved cards, with what each is allowed for.',
+  more: 'English words for the parts that come later.',
+  directives: 'Parts of the Lit library that only some elements use.',
+  'rolldown-runtime': 'How modules that were built into one file find each other.',
+  'frame.js': 'The card fields: what is typed stays in the bank’s frame.',
+};
+
+/** The first sentence of a module's opening comment. */
+function purposeOf(path: string): string {
+  if (!isAbsolute(path)) return '';
+  const [, comment = ''] = /^\/\*\*(.*?)\*\//s.exec(readFileSync(path, 'utf8')) ?? [];
+  const text = comment
+    .replaceAll(/^\s*\*/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const first = /^.*?[.](?= |$)/.exec(text)?.[0] ?? text;
+  return path.includes('/locale/') ? `Words of the interface: ${first}` : first;
+}
+
+const sha384 = (text: string) => `sha384-${createHash('sha384').update(text).digest('base64')}`;
+
+/**
+ * Keeps the record of what was built: `integrity.json`, every file with its hash, and
+ * `scripts.json`, every script with its purpose and what loads it. Each entry, whose own name stays,
+ * gets a twin that is named by its content, for pages that hold every script to its hash.
+ */
+function record(): Plugin {
+  return {
+    name: 'keepsake:record',
+    async writeBundle({ dir = '.' }, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      const read = (file: string) => readFileSync(join(dir, file), 'utf8');
+      const scripts = chunks.map(({ fileName, name, isEntry, facadeModuleId, moduleIds }) => {
+        const by = (key: 'imports' | 'dynamicImports') =>
+          chunks.filter((other) => other[key].includes(fileName)).map((other) => other.fileName);
+        const purpose =
+          PURPOSES[name] ??
+          PURPOSES[fileName] ??
+          purposeOf(facadeModuleId ?? moduleIds.at(-1) ?? '');
+        // What every entry brings is there before any later part asks for it.
+        const entries = by('imports').filter((file) => !file.includes('/'));
+        const everywhere = entries.length === chunks.filter((chunk) => chunk.isEntry).length;
+        const loadedBy = everywhere ? entries : [...by('imports'), ...by('dynamicImports')];
+        const wanted = !isEntry && by('imports').length === 0;
+        const when = wanted ? 'when it is wanted' : 'at once, with what loads it';
+        return { file: fileName, integrity: sha384(read(fileName)), purpose, when, loadedBy };
+      });
+      const twins = scripts.filter(({ file }) => !file.includes('/') && file !== 'frame.js');
+      for (const entry of twins) {
+        const text = read(entry.file).replaceAll('./assets/', './');
+        const hash = createHash('sha256').update(text).digest('base64url').slice(0, 8);
+        const file = `assets/${entry.file.replace('.js', `-${hash}.js`)}`;
+        writeFileSync(join(dir, file), text);
+        for (const { loadedBy } of scripts) if (loadedBy.includes(entry.file)) loadedBy.push(file);
+        const purpose = `${entry.purpose} The same file under a name that stays with its content.`;
+        scripts.push({ ...entry, file, integrity: sha384(text), purpose });
+      }
+      const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.(js|css)$/.test(file))
+        .sort();
+      const integrity = Object.fromEntries(files.map((file) => [file, sha384(read(file))]));
+      writeFileSync(join(dir, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
+      scripts.sort((a, b) => a.file.localeCompare(b.file));
+      writeFileSync(join(dir, 'scripts.json'), `${JSON.stringify(scripts, null, 2)}\n`);
     },
   };
 }
@@ -95,7 +194,7 @@ function frameEntry(): Plugin {
 const elements: UserConfig = {
   base: './',
   publicDir: false,
-  plugins: [minifyTemplates()],
+  plugins: [minifyTemplates(), serverRendering(), record()],
   build: {
     outDir: 'dist/elements',
     emptyOutDir: true,
@@ -112,6 +211,8 @@ const elements: UserConfig = {
     rolldownOptions: {
       output: {
         minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
+        // Nearly all of it runs at once: browsers that know the hint compile it beside the page's thread.
+        postBanner: ({ name }) => (name === 'checkout' ? '//# allFunctionsCalledOnLoad' : ''),
         entryFileNames: '[name].js',
         chunkFileNames: 'assets/[name]-[hash].js',
         codeSplitting: {
@@ -120,7 +221,7 @@ const elements: UserConfig = {
             { name: 'more', test: /locale\/(en-)?more/ },
             // Both a lazy part of the checkout and the wallet need these; neither may drag the other in.
             { name: 'directives', test: /node_modules\/(lit|lit-html|@lit)\/.*directive/ },
-            { name: 'wallet', test: /\/wallet(?!\/(ar|de|es|fr)\.ts)[\w/-]*\.ts$/ },
+            { name: 'wallet', test: /\/wallet(?!\/(?!en\.)[a-z]{2}(-[a-z]+)?\.ts)[\w/-]*\.ts$/ },
           ],
         },
       },
@@ -131,7 +232,7 @@ const elements: UserConfig = {
 const frame: UserConfig = {
   base: './',
   publicDir: false,
-  plugins: [frameEntry()],
+  plugins: [frameEntry(), record()],
   build: {
     outDir: 'dist/frame',
     emptyOutDir: true,

@@ -28,6 +28,7 @@ import { frontPage, productPage } from './pages/goods.ts';
 import { layout } from './pages/layout.ts';
 import { cardOf, thanksPage, unknownSessionPage } from './pages/thanks.ts';
 import { walletNeedsBuyer, walletPage } from './pages/wallet.ts';
+import { referenceRoutes } from './reference.ts';
 import { staticFile } from './static.ts';
 import { basketOf, finish, frameOf, keepBasket, keepSession, sessionOf, whoBuys } from './visit.ts';
 
@@ -54,9 +55,10 @@ const PATHS = new Set([
   '/wallet',
   '/buyers',
   '/merchant',
+  '/reference',
 ]);
 
-const ROOMS = ['/goods/', '/shop/', '/merchant/'];
+const ROOMS = ['/goods/', '/shop/', '/merchant/', '/reference/'];
 
 /** Whether an address belongs to the shop; all others are somebody else's. */
 export function isShopPath(path: string): boolean {
@@ -173,6 +175,7 @@ export function createShop(options: ShopOptions): Hono {
   app.get('/buyers', (c) => show(c, '/buyers', 'Buyers and test cards', buyersPage()));
 
   app.route('/merchant', merchantRoutes(stripe));
+  app.route('/reference', referenceRoutes(stripe, { shopUrl, elements }));
 
   app.notFound((c) => {
     c.status(404);

@@ -9,10 +9,13 @@ const FILES = [
   'order.css',
   'ledger.css',
   'customer.css',
+  'reference.css',
+  'playground.js',
   'icon.svg',
 ];
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
 };
 

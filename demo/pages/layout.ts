@@ -54,7 +54,7 @@ ${MENU.map(
 <main id="main">${body}</main>
 <footer class="foot">
 <p>Keepsake Goods is not a real studio. It exists to show <strong>Keepsake</strong>, a checkout that remembers cards, with permission.</p>
-<p><a href="/buyers">Buyers and test cards</a></p>
+<p><a href="/buyers">Buyers and test cards</a> · <a href="/reference">The elements</a></p>
 </footer>
 </body>
 </html>`;

@@ -12,6 +12,14 @@ export interface PageOptions {
   readonly lang?: string;
   /** The state that the merchant's server fetched, to be carried inside the tag. */
   readonly state?: unknown;
+  /** The tag as the merchant's server rendered it, in place of the plain one. */
+  readonly tag?: string;
+  /** What stands in the place of the tag's one script. */
+  readonly scripts?: string;
+  /** Other headers of the page. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What stands around the tag; by default nothing. */
+  readonly around?: (tag: string) => string;
 }
 
 export interface MerchantSite {
@@ -24,18 +32,23 @@ export interface MerchantSite {
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-function checkoutPage(api: string, secret: string, { lang = 'en', state }: PageOptions): string {
+function checkoutPage(
+  api: string,
+  secret: string,
+  { lang = 'en', state, tag, scripts, around = (each) => each }: PageOptions,
+): string {
   const inline = state
     ? `<script type="application/json" slot="state">${JSON.stringify(state).replaceAll('<', '\\u003c')}</script>`
     : '';
+  const plain = `<keepsake-checkout client-secret="${escaped(secret)}">${inline}</keepsake-checkout>`;
   return `<!doctype html>
 <html lang="${lang}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Corner shop</title>
 <h1>Corner shop</h1>
-<script type="module" src="${api}/keepsake-checkout.js"></script>
-<keepsake-checkout client-secret="${escaped(secret)}">${inline}</keepsake-checkout>
+${scripts ?? `<script type="module" src="${api}/keepsake-checkout.js"></script>`}
+${around(tag ?? plain)}
 </html>`;
 }
 
@@ -44,7 +57,7 @@ const RETURN_PAGE = `<!doctype html>
 
 /** @param api where the tag's script comes from */
 export async function startMerchantSite(api: string): Promise<MerchantSite> {
-  const pages = new Map<string, { readonly html: string; readonly csp: string | undefined }>();
+  const pages = new Map<string, { readonly html: string; readonly options: PageOptions }>();
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const { pathname } = new URL(request.url ?? '/', 'http://shop');
@@ -54,10 +67,11 @@ export async function startMerchantSite(api: string): Promise<MerchantSite> {
       return void response.writeHead(200, { 'content-type': 'text/html' }).end(RETURN_PAGE);
     }
     if (!page) return void response.writeHead(404).end('Not found');
-    const { html, csp } = page;
+    const { csp, headers = {} } = page.options;
     response.setHeader('content-type', 'text/html; charset=utf-8');
     if (csp !== undefined) response.setHeader('content-security-policy', csp);
-    response.end(html);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.end(page.html);
   }
 
   const server = createServer(answer);
@@ -68,7 +82,7 @@ export async function startMerchantSite(api: string): Promise<MerchantSite> {
     publish(clientSecret, options = {}) {
       const path = `/checkout/${pages.size + 1}`;
       const html = checkoutPage(api, clientSecret, options);
-      pages.set(path, { html, csp: options.csp });
+      pages.set(path, { html, options });
       return origin + path;
     },
     async close() {

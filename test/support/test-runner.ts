@@ -11,7 +11,7 @@ import { spec } from 'node:test/reporters';
 import { pathToFileURL } from 'node:url';
 
 /** A file that has not ended by then has hung. */
-const FILE_TIMEOUT_MS = 300_000;
+const FILE_TIMEOUT_MS = 600_000;
 
 /** What a run came to. A skipped test is neither passed nor failed. */
 export interface Totals {

@@ -27,7 +27,7 @@ interface Edge {
   readonly line: number;
 }
 
-const isCode = (path: string) => /\.(ts|mjs|js)$/.test(path);
+const isCode = (path: string) => /\.(tsx?|mjs|js)$/.test(path);
 
 function edgesOf(house: House): Edge[] {
   const edges: Edge[] = [];

@@ -30,6 +30,11 @@ const leaf = (path: string, more: readonly string[] = []): Room =>
 const SERVER: readonly Room[] = [
   room('server/index.ts', { imports: ['server/'], packages: ['*'] }),
   room('server/main.ts', { imports: ['server/'], packages: ['*'] }),
+  room('server/csp.ts', {
+    imports: ['server/model/', 'server/script-inventory.ts'],
+    packages: ['node:'],
+  }),
+  room('server/script-inventory.ts', { packages: ['node:'] }),
   room('server/config.ts', { imports: ['server/model/'], packages: ['zod', 'node:'] }),
   room('server/context.ts', { imports: ['server/model/'], types: ['server/'] }),
   room('server/keepsake.mjs', { imports: ['server/main.ts'], packages: ['tsx'] }),
@@ -81,16 +86,30 @@ const COMPONENTS: readonly Room[] = [
   room('components/define.ts', { imports: ['components/'], types: CONTRACT }),
   room('components/define-wallet.ts', { imports: ['components/'], types: CONTRACT }),
   room('components/events.ts', { types: CONTRACT }),
+  room('components/themes/', { packages: LIT }),
   room('components/shared/', {
-    imports: ['components/locale/', 'components/events.ts'],
+    imports: ['components/locale/', 'components/events.ts', 'components/themes/'],
     packages: LIT,
     types: CONTRACT,
   }),
   room('components/locale/', { packages: LIT, types: CONTRACT }),
-  room('components/types/', { packages: ['node:'], types: ['components/'] }),
+  room('components/render/', {
+    imports: ['components/'],
+    packages: [...LIT, 'node:'],
+    types: CONTRACT,
+  }),
+  room('components/types/', {
+    packages: ['node:'],
+    types: ['components/', 'lit', 'react', 'vue', 'svelte'],
+  }),
+  // Documentation is read off the classes and their comments.
+  room('components/manifest/', { imports: ['components/'], packages: ['node:'], types: ['lit'] }),
+  // A merchant's tests speak the elements' words and import no page.
+  room('components/testing/', { imports: ['components/locale/'] }),
   leaf('components/session/'),
   room('components/checkout/', { imports: ['components/'], packages: LIT, types: CONTRACT }),
   room('components/wallet/', { imports: ['components/'], packages: LIT, types: CONTRACT }),
+  room('components/update/', { imports: ['components/'], packages: LIT, types: CONTRACT }),
   leaf('components/methods/'),
   leaf('components/card/', ['server/bank/protocol.ts']),
   leaf('components/consent/'),
@@ -104,6 +123,8 @@ const COMPONENTS: readonly Room[] = [
 export const ROOMS: readonly Room[] = [
   ...SERVER,
   ...COMPONENTS,
+  // What a merchant's own page knows of the tag is its markup, its events and their types.
+  room('demo/frameworks/', { packages: ['*'], types: ['components/'] }),
   room('demo/', { imports: ['server/index.ts', 'server/bank/index.ts'], packages: ['*'] }),
 ];
 
@@ -131,6 +152,7 @@ export const SPEAKERS = [
   'components/types/',
   'test/run.ts',
   'test/bench/',
+  'test/proof/',
   'test/support/',
 ];
 

@@ -30,8 +30,8 @@ type Check = (path: string, text: string) => Finding[];
 
 const LINES = { source: 400, test: 600 };
 
-const isCode = (path: string) => /\.(ts|mjs|js)$/.test(path);
-const isSized = (path: string) => /\.(ts|mjs|js|css|html)$/.test(path);
+const isCode = (path: string) => /\.(tsx?|mjs|js)$/.test(path);
+const isSized = (path: string) => /\.(tsx?|mjs|js|css|html)$/.test(path);
 const isHouse = (path: string) => isWithinAny(path, [...PLANNED, 'test/']);
 
 const TOP_FOLDERS = new Set(['components', 'server', 'demo', 'test', 'docs']);
@@ -96,7 +96,7 @@ export const FILE_RULES: Readonly<Record<FileRule, Check>> = {
           .map(({ specifier, line }) => ({ line, message: `${specifier} lacks its extension` }))
       : [],
   header(path, text) {
-    if (!isHouse(path) || !/\.(ts|mjs|js|css)$/.test(path)) return [];
+    if (!isHouse(path) || !/\.(tsx?|mjs|js|css)$/.test(path)) return [];
     const opens = path.endsWith('.css') ? /^\/\*/ : /^(#!|\/\*\*)/;
     return opens.test(text) ? [] : whole('begins without saying why the file exists');
   },
