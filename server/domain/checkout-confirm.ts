@@ -333,9 +333,8 @@ async function plan(
 
 /** Whoever was forgotten while this press was being checked is not written down again. */
 async function refuseForgotten(ctx: Context, tx: Queryable, { customer }: Checked): Promise<void> {
-  if (!customer) return;
-  const now = await customers.find(tx, ctx.account, customer.id);
-  if (now && now.deletedMs === null) return;
+  const now = customer && (await customers.find(tx, ctx.account, customer.id));
+  if (!customer || now?.deletedMs === null) return;
   throw invalidRequest(
     'What this checkout asks for has changed. Go back to the shop and start again.',
     'checkout_session_expired',

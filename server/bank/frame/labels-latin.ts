@@ -1,5 +1,5 @@
 /** The frame's words in languages that are written in Latin letters; a language is one row. */
-import type { Rows } from './labels.ts';
+import type { Rows } from './labels-row.ts';
 
 export const LATIN: Rows = {
   en: [

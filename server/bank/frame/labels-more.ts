@@ -1,4 +1,4 @@
-/** More languages of the frame; the order of the words is that of a `Row` in `labels.ts`. */
+/** More languages of the frame; the order of the words is that of a `Row`. */
 // biome-ignore format: a language is a row
 export const MORE_ROWS = {
   bg: [

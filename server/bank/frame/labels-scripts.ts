@@ -1,5 +1,5 @@
 /** The frame's words in languages that have letters of their own; a language is one row. */
-import type { Rows } from './labels.ts';
+import type { Rows } from './labels-row.ts';
 
 export const SCRIPTS: Rows = {
   ja: [

@@ -2,6 +2,7 @@
 import type { Field, FrameError } from '../protocol.ts';
 import { LATIN } from './labels-latin.ts';
 import { MORE_ROWS } from './labels-more.ts';
+import type { Row, Rows } from './labels-row.ts';
 import { SCRIPTS } from './labels-scripts.ts';
 
 type Spoken = Extract<
@@ -23,24 +24,6 @@ export interface Labels {
   /** The address of the frame has run out. */
   readonly sessionExpired: string;
 }
-
-type Row = readonly [
-  number: string,
-  expiry: string,
-  cvc: string,
-  name: string,
-  hint: string,
-  optional: string,
-  incomplete: string,
-  invalidNumber: string,
-  invalidExpiry: string,
-  expired: string,
-  invalidCvc: string,
-  notAccepted: string,
-  sessionExpired: string,
-];
-
-export type Rows = Readonly<Record<string, Row>>;
 
 const ROWS: Rows = { ...LATIN, ...SCRIPTS, ...MORE_ROWS };
 

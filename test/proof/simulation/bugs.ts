@@ -274,6 +274,18 @@ export const BUGS: readonly Bug[] = [
     ],
   },
   {
+    name: 'expires-under-payment',
+    says: 'a session expires while the outcome of its payment is open',
+    edits: [
+      edit('domain/expiry.ts', 'if (standing && isOpen(standing.status)) return;', ''),
+      edit(
+        'domain/checkout-sessions.ts',
+        'const ruling = canExpire(session, standing !== null && isOpen(standing.status));',
+        'const ruling = canExpire(session, false);',
+      ),
+    ],
+  },
+  {
     name: 'no-one-looks',
     says: 'an attempt whose outcome is unknown is never asked about',
     edits: [
