@@ -151,20 +151,19 @@ export function repository<Entity extends Stored, Row>(
       if (page.createdUntilMs !== undefined)
         query = query.where('created_ms', '<', page.createdUntilMs);
       const backwards = page.endingBefore !== undefined;
-      if (page.startingAfter !== undefined)
-        query = query.where(
-          'seq',
-          '<',
-          await seqOf(db, account, 'starting_after', page.startingAfter),
+      const cursor = page.endingBefore ?? page.startingAfter;
+      if (cursor !== undefined) {
+        const param = backwards ? 'ending_before' : 'starting_after';
+        const seq = await seqOf(db, account, param, cursor);
+        const beyond = backwards ? '>' : '<';
+        // Two processes may give the same number in one millisecond; no row may fall between two pages.
+        query = query.where((is) =>
+          is.or([is('seq', beyond, seq), is.and([is('seq', '=', seq), is('id', beyond, cursor)])]),
         );
-      if (page.endingBefore !== undefined)
-        query = query.where(
-          'seq',
-          '>',
-          await seqOf(db, account, 'ending_before', page.endingBefore),
-        );
+      }
       const found = await query
         .orderBy('seq', backwards ? 'asc' : 'desc')
+        .orderBy('id', backwards ? 'asc' : 'desc')
         .limit(page.limit + 1)
         .execute();
       const data = found.slice(0, page.limit).map((row) => table.decode(row as Row));

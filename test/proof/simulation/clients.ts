@@ -32,7 +32,7 @@ export async function post(world: World, path: string, body: Json = {}): Promise
   if (world.chance.happens(0.3))
     return world.ask({ method: 'POST', path, body: text, headers: AS_MERCHANT });
   const key = `key-${world.town.keyed.length}`;
-  world.town.keyed.push({ key, path, body: text });
+  world.town.keyed.push({ key, path, body: text, sentMs: world.kernel.now() });
   return insist(world, path, text, key);
 }
 

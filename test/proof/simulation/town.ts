@@ -38,7 +38,13 @@ export interface Town {
   readonly setups: string[];
   readonly sessions: Session[];
   /** Requests with a key that were sent before: to send again, or with another body. */
-  readonly keyed: { readonly key: string; readonly path: string; readonly body: string }[];
+  readonly keyed: {
+    readonly key: string;
+    readonly path: string;
+    readonly body: string;
+    /** When it was sent first, epoch ms. */
+    readonly sentMs: number;
+  }[];
 }
 
 export function createTown(): Town {

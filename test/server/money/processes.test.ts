@@ -53,6 +53,14 @@ describe('two processes on one file', () => {
     return keepsake;
   }
 
+  async function get(keepsake: Keepsake, where: string) {
+    const headers = { authorization: `Bearer ${KEY}` };
+    const response = await keepsake.fetch(new Request(ORIGIN + where, { headers }));
+    return (await response.json()) as { data: { id: string }[]; has_more: boolean };
+  }
+  const oldest = async (keepsake: Keepsake) =>
+    (await get(keepsake, '/v1/customers?limit=100')).data.at(-1)?.id ?? '';
+
   async function post(keepsake: Keepsake, where: string, body: Json, key: string) {
     const response = await keepsake.fetch(
       new Request(ORIGIN + where, {
@@ -76,6 +84,37 @@ describe('two processes on one file', () => {
   };
 
   const PAY = { amount: 500, currency: 'usd', payment_method: 'pm_card_visa', confirm: true };
+
+  it('give one number to two rows, and no page leaves either out', async () => {
+    const [one, two] = [await start(), await start()];
+    for (let at = 0; at < 3; at += 1) {
+      await post(one, '/v1/customers', { name: `one ${at}` }, `one-${at}`);
+      await post(two, '/v1/customers', { name: `two ${at}` }, `two-${at}`);
+    }
+    const file = new Sqlite(path(), { readonly: true });
+    const rows = file
+      .prepare('select count(*) as all_rows, count(distinct seq) as numbers from customers')
+      .get() as { all_rows: number; numbers: number };
+    file.close();
+    assert.ok(rows.all_rows === 6 && rows.numbers < 6, 'there are numbers given twice');
+    for (const [cursor, way] of [
+      ['starting_after', 1],
+      ['ending_before', -1],
+    ] as const) {
+      const seen: string[] = [];
+      for (let more = true; more; ) {
+        const at = way === 1 ? seen.at(-1) : seen[0];
+        const from = at ?? (way === 1 ? '' : await oldest(one));
+        const query = from === '' ? '' : `&${cursor}=${from}`;
+        const page = await get(one, `/v1/customers?limit=1${query}`);
+        const ids = page.data.map(({ id }) => id);
+        seen[way === 1 ? 'push' : 'unshift'](...ids);
+        more = page.has_more;
+      }
+      const expected = way === 1 ? 6 : 5;
+      assert.equal(new Set(seen).size, expected, cursor);
+    }
+  });
 
   it('what both are told in the same millisecond is noted by both', async () => {
     const first = await start();

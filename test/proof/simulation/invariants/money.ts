@@ -80,6 +80,17 @@ const taken = (operations: readonly Operation[]) =>
 const returned = (operations: readonly Operation[]) =>
   operations.reduce((sum, { refundedMinor }) => sum + refundedMinor, 0);
 
+/** A processor may refuse to give money back; then the merchant has been told so. */
+function refusedAndTold(books: Books, charge: AttemptRow): boolean {
+  const failed = books.rows<{ id: string }>(
+    "select id from refunds where attempt = ? and status = 'failed'",
+    charge.id,
+  );
+  return failed.some(({ id }) =>
+    books.row("select id from events where type = 'refund.failed' and object = ?", id),
+  );
+}
+
 /** At rest both books agree about every charge, to the cent, and no charge is known to one alone. */
 export const booksAgree: Rule = (books) => {
   for (const charge of books.rows<AttemptRow>(
@@ -104,7 +115,11 @@ export const booksAgree: Rule = (books) => {
       () => `${charge.id} is ${charge.status} here, and ${held} are held there`,
     );
     if (charge.late === 1)
-      must(mine.captured === mine.refunded, 'late-goes-back', () => `${charge.id} was kept`);
+      must(
+        mine.captured === mine.refunded || refusedAndTold(books, charge),
+        'late-goes-back',
+        () => `${charge.id} was kept`,
+      );
   }
 };
 

@@ -149,7 +149,10 @@ export const revokedForGood: ChangeRule = (_books, { kind, id }) => {
 
 const NEVER = ['stolen_card', 'revocation_of_authorization'];
 
-/** A card whose issuer said never is not charged later again, and no card more often than networks allow. */
+/**
+ * A card whose issuer said never is not charged later again, and no card more often than networks
+ * allow. What was planned before that was heard, in the same commit perhaps, could not know.
+ */
 export const leftAlone: ChangeRule = (books, { kind, id, was }) => {
   if (kind !== 'attempt' || was !== null) return;
   const attempt = books.attempt(id);
@@ -157,9 +160,15 @@ export const leftAlone: ChangeRule = (books, { kind, id, was }) => {
   const before = books.rows<
     Pick<AttemptRow, 'id' | 'created_ms' | 'initiator'> & { decline: string }
   >(
-    `select id, created_ms, initiator, decline from attempts
-      where payment_method = ? and operation in ('charge', 'setup') and decline is not null and id <> ?`,
+    `select id, created_ms, initiator, decline from attempts a
+      where payment_method = ? and operation in ('charge', 'setup') and decline is not null and id <> ?
+        and exists (
+          select 1 from watched told, watched planned
+           where told.kind = 'attempt' and told.id = a.id and told.now = 'declined'
+             and planned.kind = 'attempt' and planned.id = ? and planned.was is null and told.n < planned.n
+        )`,
     attempt.payment_method,
+    id,
     id,
   );
   const never = before.find(

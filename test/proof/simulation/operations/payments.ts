@@ -125,9 +125,17 @@ export const refund: Operation = async (world) => {
   await Promise.all(Array.from({ length: chance.pick([1, 1, 2, 3]) }, one));
 };
 
-/** Sends an earlier request again under its key: the same, or another. */
+/** Less than the day that a key is remembered, by all the time that insisting on it may take. */
+const KEY_LIFE_MS = 23 * 3_600_000;
+
+/** Sends an earlier request again under its key: the same, or another. A forgotten key is a new request. */
 export const repeatKey: Operation = async (world) => {
-  const before = recent(world, world.town.keyed);
+  const { keyed } = world.town;
+  const since = world.kernel.now() - KEY_LIFE_MS;
+  const before = recent(
+    world,
+    keyed.filter(({ sentMs }) => sentMs > since),
+  );
   if (!before) return;
   const body = world.chance.happens(0.75)
     ? before.body
