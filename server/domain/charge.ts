@@ -232,7 +232,7 @@ export async function heedNews(
 }
 
 /** Asks after the charge of a follow-up that came to nothing, and after those that failed before it. */
-async function refreshKin(ctx: Context, attempt: Attempt): Promise<void> {
+export async function refreshKin(ctx: Context, attempt: Attempt): Promise<void> {
   if (attempt.charge === null) return;
   const charge = await attempts.find(ctx.store.db, ctx.account, attempt.charge);
   const earlier = await followUpsOf(ctx.store.db, ctx.account, attempt.charge);

@@ -166,7 +166,9 @@ async function followVoid(ctx: Context, tx: Queryable, facts: Followed): Promise
   if (!isReversal(attempt)) return putBack(ctx, tx, facts);
   const { amountMinor } = attempt;
   const operation = 'void' as const;
-  if (attempt.status === 'not_executed')
+  // What has lapsed meanwhile needs no letting go.
+  const standing = VOIDABLE.some((status) => status === charge.status);
+  if (attempt.status === 'not_executed' && standing)
     await beginReversal(ctx, tx, intent, { charge, operation, amountMinor, refund: null });
 }
 

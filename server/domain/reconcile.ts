@@ -16,7 +16,7 @@ import {
 } from '../storage/attempts.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { letLapse } from './cancellations.ts';
-import { heedNews } from './charge.ts';
+import { heedNews, refreshKin } from './charge.ts';
 import { performFollowUp } from './follow-ups.ts';
 import { lookUp } from './look-up.ts';
 import { settle } from './settle.ts';
@@ -67,7 +67,10 @@ export async function reconcileAttempt(ctx: Context, attempt: Attempt): Promise<
   const told = await lookUp(ctx, attempt);
   const action = await ctx.store.transact((tx) => heed(ctx, tx, attempt, told));
   if (action !== 'repeat') return;
-  const outcome = worthOfRepetition(await performFollowUp(ctx, attempt));
+  const answer = await performFollowUp(ctx, attempt);
+  // Refused for what the charge is: then it is not what we think, and asking for the same again is no use.
+  if (answer.kind === 'not_executed') await refreshKin(ctx, attempt);
+  const outcome = worthOfRepetition(answer);
   if (outcome.kind === 'unknown') return;
   await ctx.store.transact((tx) => settle(ctx, tx, attempt.id, outcome, 'response'));
 }
