@@ -53,6 +53,8 @@ export default {
       },
     }),
   ],
+  // A file with many states takes a while where others work beside it.
+  testsFinishTimeout: 300_000,
   testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), summary()],
 };

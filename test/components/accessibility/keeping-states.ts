@@ -1,8 +1,9 @@
+/** What a checkout does with saved cards beside paying: rows of the table in `states.ts`. */
 import { find, until } from '../support/page.ts';
 import { refused } from '../support/server.ts';
 import { card, checkoutState, mastercard, old, redisplayOffer, visa } from '../support/state.ts';
 import { frameUrl, never, type Stage } from './stage.ts';
-import type { State } from './states.ts';
+import type { State } from './state.ts';
 
 const PAY = /^Pay/;
 const PROCESSING = /^Processing your payment/;

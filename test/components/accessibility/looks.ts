@@ -1,7 +1,7 @@
 /** The conditions under which a state is looked at, and axe under each of them. */
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import 'axe-core';
-import { everything } from '../support/page.ts';
+import { everything, until } from '../support/page.ts';
 
 declare global {
   interface Window {
@@ -45,19 +45,25 @@ const THEMES = ['', ' paper', ' pop'] as const;
  * Dresses page and element. Where a page runs from right to left, so do our words: in Arabic.
  * @param turn chooses one of the shipped themes
  */
-export function dress(element: HTMLElement, { scheme, dir }: Look, turn: number): void {
-  document.documentElement.style.colorScheme = scheme;
+export async function dress(element: HTMLElement, { scheme, dir }: Look, turn: number) {
+  const locale = dir === 'rtl' ? 'ar' : 'en';
+  const page = document.documentElement;
+  page.style.colorScheme = scheme;
+  page.dataset.scheme = scheme;
+  page.dir = dir;
   document.body.style.background = scheme === 'dark' ? '#0e0f13' : '#fff';
-  document.documentElement.dir = dir;
   element.setAttribute('theme', `${scheme}${THEMES[turn % THEMES.length]}`);
-  if (dir === 'rtl') element.setAttribute('locale', 'ar');
-  else element.setAttribute('locale', 'en');
+  element.setAttribute('locale', locale);
+  // The outer tags say which language they speak.
+  const root = element.shadowRoot?.querySelector<HTMLElement>('.root');
+  if (root) await until(() => root.lang === locale, `words in ${locale}`);
 }
 
 export function undress(): void {
   document.documentElement.style.removeProperty('color-scheme');
   document.documentElement.style.removeProperty('font-size');
   document.documentElement.removeAttribute('dir');
+  document.documentElement.removeAttribute('data-scheme');
   document.body.style.removeProperty('background');
 }
 

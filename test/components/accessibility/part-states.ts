@@ -4,10 +4,12 @@ import { KeepsakeCard } from '../../../components/card/card.ts';
 import { KeepsakeChallenge } from '../../../components/challenge/challenge.ts';
 import { KeepsakeConsent } from '../../../components/consent/consent.ts';
 import { register } from '../../../components/shared/register.ts';
+import { createCardForm, type Mode } from '../../../server/bank/frame/card-form.ts';
+import { labelsFor } from '../../../server/bank/frame/labels.ts';
 import { get, until } from '../support/page.ts';
 import { mandateOffer, mastercard, old, visa } from '../support/state.ts';
 import { frameUrl, type Stage } from './stage.ts';
-import type { State } from './states.ts';
+import type { State } from './state.ts';
 
 async function fields(stage: Stage, url: string, mode: 'card' | 'cvc' = 'card') {
   register('keepsake-card', KeepsakeCard);
@@ -25,6 +27,15 @@ async function consent(stage: Stage) {
   );
   await shown.updateComplete;
   return shown;
+}
+
+/** The bank's form as it stands in its frame, on a page that is the frame. */
+async function bankForm(stage: Stage, mode: Mode) {
+  await stage.wear('../../../server/bank/frame/frame.css');
+  const form = createCardForm(mode, Date.now, () => {});
+  form.say(labelsFor('en').labels);
+  stage.show(html`${form.element}`);
+  return form;
 }
 
 export const partStates: readonly State[] = [
@@ -108,5 +119,39 @@ export const partStates: readonly State[] = [
       return shown;
     },
     focus: 'button',
+  },
+  {
+    element: 'bank form',
+    state: 'empty',
+    arrange: async (stage) => (await bankForm(stage, 'card')).element,
+  },
+  {
+    element: 'bank form',
+    state: 'judged',
+    async arrange(stage) {
+      const form = await bankForm(stage, 'card');
+      stage.type(form.element, 'Card number', '4242 4242 4242 4241');
+      form.validate();
+      form.focus('number');
+      return form.element;
+    },
+    heard: [
+      /^This card number is not valid\.$/,
+      /^Fill in this field\.$/,
+      /^Fill in this field\.$/,
+    ],
+    focus: '#number',
+  },
+  {
+    element: 'bank form',
+    state: 'code alone, refused',
+    async arrange(stage) {
+      const form = await bankForm(stage, 'cvc');
+      form.mark('cvc', 'invalid_cvc');
+      form.focus('cvc');
+      return form.element;
+    },
+    heard: [/security code/i],
+    focus: '#cvc',
   },
 ];

@@ -4,7 +4,7 @@ import { get, until } from '../support/page.ts';
 import { declined, processing, refused, result } from '../support/server.ts';
 import { checkoutState, mandateOffer, mastercard, SECRET } from '../support/state.ts';
 import { frameUrl, never, type Stage } from './stage.ts';
-import type { State } from './states.ts';
+import type { State } from './state.ts';
 
 const PAY = /^Pay/;
 const PROCESSING = /^Processing your payment/;
@@ -45,6 +45,16 @@ const soon = () => ({
 });
 
 export const payingStates: readonly State[] = [
+  {
+    element: 'checkout',
+    state: 'paid before',
+    async arrange(stage) {
+      const checkout = await stage.checkout({ session: { status: 'complete' } });
+      await stage.said(checkout, /Payment complete/);
+      return checkout;
+    },
+    heard: [/^Payment complete \$10\.99 to/],
+  },
   {
     element: 'checkout',
     state: 'loading',
@@ -278,9 +288,8 @@ export const payingStates: readonly State[] = [
     state: 'being renewed',
     async arrange(stage) {
       stage.api.onConfirm = () => refused(400, 'checkout_session_expired');
-      const checkout = await stage.checkout(soon());
+      const checkout = await stage.checkout();
       checkout.addEventListener('keepsake-error', (event) => event.preventDefault());
-      await stage.said(checkout, /closes at/);
       stage.press(checkout, 'button', PAY);
       await stage.said(checkout, /being renewed/);
       return checkout;
@@ -305,6 +314,7 @@ export const payingStates: readonly State[] = [
       return checkout;
     },
     heard: [PROCESSING, /^This checkout has expired/],
+    focus: 'h2',
   },
   {
     element: 'checkout',
@@ -326,6 +336,8 @@ export const payingStates: readonly State[] = [
       await stage.seen(checkout, 'radio', /Mastercard/);
       return checkout;
     },
+    heard: [/^Loading checkout$/],
+    focus: 'input[type=radio]',
   },
   {
     element: 'checkout',
@@ -353,14 +365,5 @@ export const payingStates: readonly State[] = [
     },
     heard: [PROCESSING, /^Payment complete \$10\.99 to North & Pine/],
     focus: 'h2',
-  },
-  {
-    element: 'checkout',
-    state: 'paid before',
-    async arrange(stage) {
-      const checkout = await stage.checkout({ session: { status: 'complete' } });
-      await stage.said(checkout, /Payment complete/);
-      return checkout;
-    },
   },
 ];

@@ -1,4 +1,5 @@
 /** What the keyboard can reach and what a finger can hit, in the page's order. */
+import { waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { everything, focused, text } from '../support/page.ts';
 
@@ -66,6 +67,12 @@ export function smallTargets(): string[] {
     );
 }
 
+/** A frame of another origin gives the focus back in its own time. */
+async function hasLeft(frame: Element): Promise<void> {
+  const moved = () => focused() !== frame && focused() !== document.body;
+  await waitUntil(moved, 'left', { timeout: 500, interval: 5 }).catch(() => {});
+}
+
 /**
  * Goes through the page with Tab, from the first stop until none is new.
  * @param at hears of each element that has the focus
@@ -74,7 +81,9 @@ export async function walk(from: HTMLElement, at: (element: Element) => void): P
   const seen: Element[] = [];
   from.focus();
   for (let left = stops().length + 4; left > 0; left -= 1) {
+    const last = focused();
     await sendKeys({ press: 'Tab' });
+    if (last?.matches('iframe')) await hasLeft(last);
     const now = focused();
     if (!now || now === document.body) continue;
     if (seen.includes(now)) break;

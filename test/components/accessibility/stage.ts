@@ -28,7 +28,10 @@ export function frameUrl(wish = ''): string {
 
 export class Stage {
   readonly hearing = new Hearing();
+  /** Whether the buyer has done something, after which the focus may not be lost. */
+  used = false;
   readonly #place = document.createElement('main');
+  #sheet: HTMLLinkElement | undefined;
   #api: FakeServer | undefined;
   #accounts: WalletServer | undefined;
 
@@ -57,14 +60,26 @@ export class Stage {
   strike(): void {
     render(html``, this.#place);
     this.#place.remove();
+    this.#sheet?.remove();
     this.hearing.stop();
     this.#api?.restore();
     this.#accounts?.restore();
     Reflect.deleteProperty(navigator, 'onLine');
   }
 
+  /** Puts a style sheet on the page, for what is no element of its own. */
+  async wear(path: string): Promise<void> {
+    const sheet = document.createElement('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = new URL(path, import.meta.url).href;
+    const loaded = new Promise((resolve) => sheet.addEventListener('load', resolve));
+    document.head.append(sheet);
+    this.#sheet = sheet;
+    await loaded;
+  }
+
   show<Shown extends HTMLElement>(markup: TemplateResult): Shown {
-    const outside = html`<button style="min-block-size: 44px">Outside</button>`;
+    const outside = html`<button class="outside" style="min-block-size: 44px">Outside</button>`;
     render(html`${outside}${markup}${outside}`, this.#place);
     const shown = this.#place.children[1];
     if (!(shown instanceof HTMLElement)) throw new Error('nothing shown');
@@ -107,6 +122,7 @@ export class Stage {
   press(root: Element, role: Parameters<typeof get>[1], name?: Name): void {
     const control = get(root, role, name);
     control.focus();
+    this.used = true;
     this.hearing.forget();
     control.click();
   }

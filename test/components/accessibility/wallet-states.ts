@@ -11,7 +11,7 @@ import {
   walletState,
 } from '../support/wallet.ts';
 import { frameUrl, never, type Stage } from './stage.ts';
-import type { State } from './states.ts';
+import type { State } from './state.ts';
 
 const VISA = 'Visa ending in 4242';
 const MASTERCARD = 'Mastercard ending in 4444';
@@ -335,6 +335,21 @@ export const walletStates: readonly State[] = [
       return wallet;
     },
     heard: [/^Your cards could not be loaded/],
+  },
+  {
+    element: 'wallet',
+    state: 'loading again',
+    async arrange(stage) {
+      stage.accounts.scripts.set('GET wallet', () => 'network');
+      const wallet = await stage.wallet();
+      await stage.seen(wallet, 'button', 'Try again');
+      stage.accounts.scripts.delete('GET wallet');
+      stage.press(wallet, 'button', 'Try again');
+      await until(() => cardBlock(wallet, VISA), 'cards');
+      return wallet;
+    },
+    heard: [/^Loading your cards$/],
+    focus: 'h3',
   },
   {
     element: 'wallet',
