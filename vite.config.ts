@@ -12,8 +12,8 @@ import { STYLE_FILES } from './components/render/style-files.ts';
 /** What is fetched at once; everything else under `components/` comes when it is wanted. */
 const FIRST = [
   /node_modules\/(lit|@lit)(?!.*directive)/,
-  /components\/(methods|consent|summary|pay-button|session(?!\/(wallet|checkout-upkeep))|shared(?!\/brand-marks)|events)/,
-  /components\/checkout\/(?!advice|problem|receipt|outcome|later)/,
+  /components\/(methods|consent|summary|pay-button|session(?!\/(wallet|checkout-(upkeep|acts|machine)|press-keep|session-end|waiting|when-online))|shared(?!\/(brand-marks|wear|dialog))|events)/,
+  /components\/checkout\/(?!acting|advice|confirm|dress|form-parts|later|missing|problem|receipt|refocus|removal|renewal)/,
   /components\/locale\/(en|format|language|localize)\.ts/,
 ];
 
@@ -79,6 +79,51 @@ function minifyTemplates(kinds = Object.keys(minifiers)): Plugin {
         code,
       );
       return { code: minified, map: null };
+    },
+  };
+}
+
+/** What of Lit no browser here needs: hints for old browsers and other versions, styles as elements. */
+const LEAN: Readonly<Record<string, readonly (readonly [string | RegExp, string])[]>> = {
+  'reactive-element/reactive-element.js': [
+    [/Symbol\.metadata\?\?=.*?new WeakMap;/, ''],
+    [/const \w=this\[Symbol\.metadata\];if.*?(?=this\._\$Eh=new Map)/, ''],
+    [/,\w\?\.\(\{ReactiveElement:\w\}\),\(\w\.reactiveElementVersions.*?\);/, ';'],
+  ],
+  'reactive-element/css-tag.js': [
+    [
+      /^.*$/s,
+      '\
+class CSSResult{constructor(t){this._$cssResult$=!0,this.cssText=t}\
+get styleSheet(){return this.o||(this.o=new CSSStyleSheet).replaceSync(this.cssText),this.o}\
+toString(){return this.cssText}}\
+const unsafeCSS=t=>new CSSResult(t+""),\
+css=(t,...e)=>unsafeCSS(e.reduce((s,v,i)=>s+v.cssText+t[i+1],t[0])),\
+supportsAdoptingStyleSheets=!0,getCompatibleStyle=t=>t,\
+adoptStyles=(r,s)=>{r.adoptedStyleSheets=s.map(t=>t.styleSheet)};\
+export{CSSResult,adoptStyles,css,getCompatibleStyle,supportsAdoptingStyleSheets,unsafeCSS}',
+    ],
+  ],
+  'lit-html/lit-html.js': [[/,\w=\w\.litHtmlPolyfillSupport;.*?\.push\("[\d.]+"\);/, ';']],
+  'lit-element/lit-element.js': [
+    [/,\w\.litElementHydrateSupport.*?litElementPolyfillSupport;.*?\}\);/, ';'],
+    [/\(\w\.litElementVersions.*?\);/, ''],
+  ],
+};
+
+/** Leaves out of Lit what is listed above; another version in which it reads otherwise fails the build. */
+function leanLit(): Plugin {
+  return {
+    name: 'keepsake:lean-lit',
+    enforce: 'pre',
+    transform(code, id) {
+      const file = Object.keys(LEAN).find((end) => id.endsWith(end));
+      if (!file) return null;
+      const lean = (LEAN[file] ?? []).reduce((text, [what, instead]) => {
+        if (text.search(what) < 0) throw new Error(`${file} has no ${what}`);
+        return text.replace(what, () => instead);
+      }, code);
+      return { code: lean, map: null };
     },
   };
 }
@@ -191,10 +236,27 @@ function frameEntry(): Plugin {
   };
 }
 
+const LANGUAGES = 'components/locale/locales';
+/** All languages at once, and what they are built by. */
+const languagesHash = createHash('sha256');
+for (const file of readdirSync(LANGUAGES).sort())
+  languagesHash.update(readFileSync(join(LANGUAGES, file)));
+languagesHash.update(readFileSync('vite.config.ts')).update(readFileSync('package-lock.json'));
+const LANGUAGES_NAME = languagesHash.digest('base64url').replace(/[_-]/g, '').slice(0, 8);
+
+/**
+ * Files are named by their content. The first tables of the languages share one name, which every
+ * page carries once instead of thirty times; they import nothing, so their sources are their content.
+ */
+function nameOf({ facadeModuleId }: { readonly facadeModuleId?: string | null }): string {
+  const isLanguage = facadeModuleId?.includes(LANGUAGES) === true;
+  return isLanguage ? `assets/[name]-${LANGUAGES_NAME}.js` : 'assets/[name]-[hash].js';
+}
+
 const elements: UserConfig = {
   base: './',
   publicDir: false,
-  plugins: [minifyTemplates(), serverRendering(), record()],
+  plugins: [leanLit(), minifyTemplates(), serverRendering(), record()],
   build: {
     outDir: 'dist/elements',
     emptyOutDir: true,
@@ -214,7 +276,7 @@ const elements: UserConfig = {
         // Nearly all of it runs at once: browsers that know the hint compile it beside the page's thread.
         postBanner: ({ name }) => (name === 'checkout' ? '//# allFunctionsCalledOnLoad' : ''),
         entryFileNames: '[name].js',
-        chunkFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: nameOf,
         codeSplitting: {
           groups: [
             { name: 'checkout', test: (id) => FIRST.some((part) => part.test(id)) },

@@ -80,31 +80,6 @@ export const checkoutStyles = [
       font-weight: 400;
       color: var(--_muted);
     }
-    .toast,
-    .problem {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      justify-content: space-between;
-      gap: 0.25rem 1rem;
-      padding: 0.25rem 0.375rem 0.25rem 1rem;
-      padding-inline: 1rem 0.375rem;
-      border-block-start: var(--_line) solid var(--_border);
-    }
-    .toast {
-      flex-wrap: nowrap;
-      background: var(--_tint);
-    }
-    .problem {
-      padding-block: 0.75rem;
-      border: var(--_line) solid var(--_danger);
-      border-inline-start-width: 4px;
-      border-radius: var(--_radius);
-      background: color-mix(in srgb, var(--_danger) 6%, var(--_surface));
-    }
-    .problem > div {
-      flex: 1 1 14rem;
-    }
     .progress {
       justify-content: center;
       display: flex;
@@ -126,33 +101,8 @@ export const checkoutStyles = [
       color: inherit;
       text-decoration: none;
     }
-    .receipt {
-      flex: 1 1 100%;
-      color: var(--_text);
-      justify-items: center;
-      text-align: center;
-      padding-block: 2.25rem;
-    }
-    .receipt h2:focus {
+    .panel h2:focus {
       outline: none;
-    }
-    .tick {
-      display: grid;
-      place-items: center;
-      inline-size: 3rem;
-      block-size: 3rem;
-      margin-block-end: 0.25rem;
-      border: 2px solid var(--_success);
-      border-radius: 50%;
-    }
-    .tick::before {
-      content: '';
-      inline-size: 1.1rem;
-      block-size: 0.55rem;
-      border: solid var(--_success);
-      border-width: 0 0 3px 3px;
-      rotate: -45deg;
-      translate: 0 -0.1rem;
     }
     .bones {
       display: grid;

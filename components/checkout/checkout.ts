@@ -11,23 +11,26 @@ import type {
   RemoveAnswer,
 } from '../events.ts';
 import { Localize } from '../locale/localize.ts';
+import type { KeepsakeMethods } from '../methods/methods.ts';
 import { CheckoutController } from '../session/checkout-controller.ts';
-import { type Checkout, isBusy, shownMethods } from '../session/checkout-machine.ts';
+import { type Checkout, isBusy, shownMethods } from '../session/checkout-state.ts';
 import { sessionOf } from '../session/press-store.ts';
 import { NEW_CARD } from '../shared/choice.ts';
 import { OutwardElement } from '../shared/outward-element.ts';
 import { checkoutStyles } from './checkout.styles.ts';
-import { formView, nameOf } from './form.ts';
-import { FormParts, goesElsewhere } from './form-parts.ts';
+import { dialogs } from './dialogs.ts';
+import { acting, loadActing, makeLater, whenIdle } from './fetch-acting.ts';
+import { formView } from './form.ts';
+import { goesElsewhere } from './groups.ts';
 import { InForm } from './in-form.ts';
 import { carriedState } from './inline-state.ts';
 import type { Host, Later } from './later.ts';
-import { loadOutcomeViews, makeLater, outcomeViews } from './lazy.ts';
 import { OnDemand } from './on-demand.ts';
 import { tell } from './outward.ts';
 import { closedPanel, loadingPanel, messagePanel } from './panels.ts';
-import { type Around, removeCard, undoRemoval } from './removal.ts';
-import { Renewal } from './renewal.ts';
+import type { Refocus } from './refocus.ts';
+import type { Around } from './removal.ts';
+import type { Renewal } from './renewal.ts';
 import { isSeen, type StatusView, statusView } from './status.ts';
 
 /** How long the receipt is seen before the page goes on, in milliseconds. */
@@ -84,12 +87,18 @@ export class KeepsakeCheckout extends OutwardElement {
   /** Rare states, once one has come. */
   declare protected later: Later | null;
 
-  readonly #session = new CheckoutController(this, (next, previous) => this.#on(next, previous));
+  readonly #session = new CheckoutController(
+    this,
+    (next, previous) => this.#on(next, previous),
+    loadActing,
+  );
   readonly #localize = new Localize(this, () => this.locale ?? this.#state.data?.session.locale);
   readonly #inForm = new InForm(this, this.#session, this.#localize, (words) => {
     this.hint = words;
   });
-  readonly #renewal = new Renewal(this, this.#session);
+  #renewal: Renewal | undefined;
+  #refocus: Refocus | undefined;
+  #wanted = false;
   #later: Promise<Later> | null = null;
   readonly #demand = new OnDemand(this, this.#localize);
   #cardWanted = false;
@@ -112,8 +121,8 @@ export class KeepsakeCheckout extends OutwardElement {
     return this.#session.state;
   }
 
-  get #parts(): FormParts {
-    return new FormParts(this.renderRoot);
+  get #methods(): KeepsakeMethods | null {
+    return this.renderRoot.querySelector('keepsake-methods');
   }
 
   /** Presses the button. Resolves when the outcome is known or the buyer must do something first. */
@@ -129,7 +138,7 @@ export class KeepsakeCheckout extends OutwardElement {
   }
 
   protected override begin(api: string, secret: string): void {
-    const renewal = this.#renewal.take();
+    const renewal = this.#renewal?.take() ?? false;
     if (!renewal) {
       this.#cardWanted = false;
       this.#formSeen = false;
@@ -144,7 +153,12 @@ export class KeepsakeCheckout extends OutwardElement {
   }
 
   protected override updated(): void {
+    acting()?.dress(this.renderRoot);
     this.later?.rendered(this.renderRoot);
+    if (!this.#wanted && this.#state.phase === 'open') {
+      this.#wanted = true;
+      whenIdle(() => void this.#session.wantActs().catch(() => {}));
+    }
     queueMicrotask(() => void this.#session.syncOffers(this.#localize.locale));
   }
 
@@ -154,7 +168,7 @@ export class KeepsakeCheckout extends OutwardElement {
 
   formResetCallback(): void {
     this.hint = '';
-    this.#inForm.reset();
+    void this.#inForm.reset().catch(() => this.#hintFailed());
   }
 
   formStateRestoreCallback(state: unknown): void {
@@ -177,7 +191,7 @@ export class KeepsakeCheckout extends OutwardElement {
 
   /** Fetches the rare states, and has one of them. */
   async #rarely(act: (later: Later) => void): Promise<void> {
-    this.#later ??= makeLater(this.#around);
+    this.#later ??= this.#session.wantActs().then(() => makeLater(this.#around));
     try {
       this.later = await this.#later;
       act(this.later);
@@ -205,8 +219,10 @@ export class KeepsakeCheckout extends OutwardElement {
   /** One step of the session: tells the page, and brings what the next rendering needs. */
   #on(next: Checkout, previous: Checkout): void {
     if (next.chosen === NEW_CARD) this.#cardWanted = true;
-    if (next.phase === 'complete' || next.problem) void this.#fetchOutcomeViews();
-    if (this.#renewal.heed(next, previous)) this.#sayRarely((later) => later.closing() ?? '');
+    if (next.phase === 'complete' || next.problem) void this.#fetchActing();
+    const here = acting();
+    if (here) this.#renewal ??= new here.Renewal(this, this.#session);
+    if (this.#renewal?.heed(next, previous)) this.#sayRarely((later) => later.closing() ?? '');
     if (next.data?.session.saved_methods_hidden && !this.later) void this.#rarely(() => {});
     const finished = next.phase === 'complete' && previous.phase !== 'complete';
     // Who comes back to a session that was completed elsewhere is shown so, and not sent away.
@@ -214,10 +230,10 @@ export class KeepsakeCheckout extends OutwardElement {
       const goOn = tell(this, next, previous);
       if (finished && goOn) this.#goOn(next.outcome?.redirectUrl ?? null);
     }
-    if (isBusy(previous) && !isBusy(next)) {
-      for (const resolve of this.#settled.splice(0)) resolve();
-      void this.#refocus(next, previous);
-    }
+    if (isBusy(next) || next.phase === previous.phase) return;
+    for (const resolve of this.#settled.splice(0)) resolve();
+    if (here) this.#refocus ??= new here.Refocus(this);
+    void this.#refocus?.follow(next, previous, () => this.#fetchActing());
   }
 
   /** Submits the form around it, or leaves for the page that the session names. */
@@ -228,30 +244,17 @@ export class KeepsakeCheckout extends OutwardElement {
     else if (this.leaving && url) setTimeout(() => location.assign(url), RECEIPT_MS);
   }
 
-  async #fetchOutcomeViews(): Promise<void> {
-    if (outcomeViews()) return;
-    await loadOutcomeViews().catch(() => {
+  async #fetchActing(): Promise<void> {
+    if (acting()) return;
+    await loadActing().catch(() => {
       this.said = this.#localize.messages.partFailed;
     });
     this.requestUpdate();
   }
 
-  /** After an outcome the focus is where the buyer goes on, if it was here at all. */
-  async #refocus(next: Checkout, previous: Checkout): Promise<void> {
-    const challenged = previous.phase === 'challenge';
-    const here = challenged || this.matches(':focus-within');
-    if (next.phase === 'complete') await this.#fetchOutcomeViews();
-    await this.updateComplete;
-    if (!here) return;
-    const asksForCode = next.wants.securityCode && !previous.wants.securityCode;
-    if (next.phase === 'complete') this.renderRoot.querySelector('h2')?.focus();
-    else if (asksForCode) this.#parts.focusCard(next);
-    else if (challenged) this.renderRoot.querySelector('keepsake-pay-button')?.focus();
-  }
-
   async #focusMethods(method?: string): Promise<void> {
     await this.updateComplete;
-    const { methods } = this.#parts;
+    const methods = this.#methods;
     await methods?.updateComplete;
     methods?.focus({}, method);
   }
@@ -259,15 +262,23 @@ export class KeepsakeCheckout extends OutwardElement {
   async #press(): Promise<void> {
     if (this.#state.phase !== 'open') return;
     this.hint = '';
-    void loadOutcomeViews().catch(() => {});
-    const parts = this.#parts;
+    const { clientSecret } = this;
+    await this.#session.wantActs().catch(() => this.#hintFailed());
+    const here = acting();
+    // Nothing is sent without what follows the outcome, nor for another session than was pressed in.
+    if (!here || !this.#session.acts || clientSecret !== this.clientSecret) return;
+    const parts = new here.FormParts(this.renderRoot);
     await this.#session.syncOffers(this.#localize.locale);
     await this.updateComplete;
     await parts.ready();
     const missing = parts.missing(this.#state);
     const { messages } = this.#localize;
     if (missing) this.hint = await parts.reveal(missing, this.#state, messages);
-    else await this.#session.press(() => parts.collect(this.#state));
+    else await this.#session.acts?.press(() => parts.collect(this.#state));
+  }
+
+  #hintFailed(): void {
+    this.hint = this.#localize.messages.partFailed;
   }
 
   #select(event: MethodSelectRequest): void {
@@ -281,10 +292,13 @@ export class KeepsakeCheckout extends OutwardElement {
     if (!method) return;
     // Not left to the dialog: where a click does not focus a button, it would return to nothing.
     if (!event.detail.remove) {
-      this.#parts.methods?.focusRemove(method);
+      this.#methods?.focusRemove(method);
       return;
     }
-    removeCard(this.#around, method);
+    void this.#session.wantActs().then(
+      () => acting()?.removeCard(this.#around, method),
+      () => this.#hintFailed(),
+    );
   }
 
   #consented(event: ConsentChange): void {
@@ -298,7 +312,7 @@ export class KeepsakeCheckout extends OutwardElement {
       localize: this.#localize,
       cardWanted: this.#cardWanted,
       lazy: (tag, part) => this.#demand.part(tag, part),
-      undo: () => undoRemoval(this.#around),
+      undo: () => acting()?.undoRemoval(this.#around),
       useAnother: () => void this.#focusMethods(),
       bare: this.summary === 'none',
       disabled: this.disabled,
@@ -328,31 +342,6 @@ export class KeepsakeCheckout extends OutwardElement {
     }
   }
 
-  #dialogs(): (TemplateResult | typeof nothing)[] {
-    const { phase, action, dismissed, data } = this.#state;
-    const { locale } = this.#localize;
-    const card = data?.payment_methods.find(({ id }) => id === this.asked);
-    const url = phase === 'challenge' && !dismissed && action?.redirect_to_url.url;
-    return [
-      card
-        ? this.#demand.part(
-            'keepsake-remove-dialog',
-            html`<keepsake-remove-dialog
-              .card=${nameOf(this.#state, this.#localize, card.id)}
-              .paysFor=${card.pays_for}
-              .locale=${locale}
-            ></keepsake-remove-dialog>`,
-          )
-        : nothing,
-      url
-        ? this.#demand.part(
-            'keepsake-challenge',
-            html`<keepsake-challenge .url=${url} .locale=${locale}></keepsake-challenge>`,
-          )
-        : nothing,
-    ];
-  }
-
   override render(): TemplateResult {
     const { messages } = this.#localize;
     const status: StatusView = {
@@ -362,12 +351,13 @@ export class KeepsakeCheckout extends OutwardElement {
       said: this.said,
       later: this.later,
       leaving: this.leaving,
-      reopen: () => this.#session.reopenChallenge(),
+      reopen: () => this.#session.acts?.reopenChallenge(),
     };
     return html`<div
       class="root"
       part="base"
       dir=${messages.rtl ? 'rtl' : nothing}
+      lang=${this.#localize.spoken}
       aria-busy=${this.#state.phase === 'loading'}
       @method-select=${this.#select}
       @method-remove=${({ detail }: MethodRemoveRequest) => {
@@ -381,14 +371,14 @@ export class KeepsakeCheckout extends OutwardElement {
       @consent-change=${this.#consented}
       @card-reload=${() => this.#session.renewCardEntry()}
       @pay-request=${this.#press}
-      @challenge-progress=${() => this.#session.look()}
-      @challenge-cancel=${() => this.#session.dismissChallenge()}
+      @challenge-progress=${() => this.#session.acts?.look()}
+      @challenge-cancel=${() => this.#session.acts?.dismissChallenge()}
     >
       ${this.#body()}
       <div role="status" class=${isSeen(status) ? 'progress' : 'unseen'} part="status">
         ${statusView(status)}
       </div>
-      ${this.#dialogs()}
+      ${dialogs(this.#state, this.#localize, this.asked, this.#demand)}
     </div>`;
   }
 }

@@ -7,25 +7,14 @@ import type { KeepsakeCard } from '../card/card.ts';
 import type { KeepsakeConsent } from '../consent/consent.ts';
 import type { Messages } from '../locale/en.ts';
 import type { KeepsakeMethods } from '../methods/methods.ts';
-import type { Checkout } from '../session/checkout-machine.ts';
+import type { Checkout } from '../session/checkout-state.ts';
 import { localError } from '../session/client-error.ts';
 import type { Collected } from '../session/when-online.ts';
 import { NEW_CARD } from '../shared/choice.ts';
 import { confirmInput } from './confirm-input.ts';
+import { needsFrame } from './groups.ts';
 import { load } from './lazy.ts';
 import { firstMissing, type Missing } from './missing.ts';
-
-/** Whether typing in the card frame is needed for what is chosen. */
-export function needsFrame({ chosen, wants }: Checkout): boolean {
-  return chosen === NEW_CARD || (chosen !== null && wants.securityCode);
-}
-
-/** Whether a saved card is being sent elsewhere: that is the buyer's to confirm, and its code spares them the bank. */
-export function goesElsewhere(typedIn: EventTarget | null, { data, chosen }: Checkout): boolean {
-  const prefilled = data?.prefill?.shipping && chosen !== NEW_CARD;
-  if (!prefilled || !(typedIn instanceof Element)) return false;
-  return typedIn.matches('keepsake-address') && 'group' in typedIn && typedIn.group === 'shipping';
-}
 
 export class FormParts {
   readonly #root: ParentNode;

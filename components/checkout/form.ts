@@ -4,13 +4,13 @@
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Localize } from '../locale/localize.ts';
-import { spokenName } from '../methods/describe.ts';
-import { type Checkout, isBusy, shownMethods } from '../session/checkout-machine.ts';
+import { type Checkout, isBusy, shownMethods } from '../session/checkout-state.ts';
 import { NEW_CARD } from '../shared/choice.ts';
-import { needsFrame } from './form-parts.ts';
-import { type GroupSpec, groupsOf } from './groups.ts';
+import { acting } from './fetch-acting.ts';
+import { type GroupSpec, groupsOf, needsFrame } from './groups.ts';
 import type { Later } from './later.ts';
-import { type LazyTag, outcomeViews } from './lazy.ts';
+import type { LazyTag } from './lazy.ts';
+import { nameOf } from './name-of.ts';
 import { actionButton } from './panels.ts';
 import { payText } from './pay-text.ts';
 
@@ -34,12 +34,6 @@ export interface FormView {
 
 function isLocked({ state, disabled }: FormView): boolean {
   return isBusy(state) || disabled === true;
-}
-
-/** A saved card in words, for a sentence. */
-export function nameOf({ data }: Checkout, { messages }: Localize, id: string): string {
-  const card = data?.payment_methods.find((method) => method.id === id);
-  return card ? spokenName(card, messages) : '';
 }
 
 function methods(view: FormView): TemplateResult {
@@ -128,7 +122,7 @@ function group(view: FormView, spec: GroupSpec): TemplateResult {
 }
 
 function problem({ state, localize, useAnother }: FormView): TemplateResult | typeof nothing {
-  const views = outcomeViews();
+  const views = acting();
   if (!state.problem || !views) return nothing;
   const others = (state.data?.payment_methods.length ?? 0) > 0;
   return views.problemView({

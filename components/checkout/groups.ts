@@ -1,6 +1,6 @@
-/** Which groups of fields a checkout shows, and with what in them. Pure. */
+/** Which groups of fields a checkout shows, with what in them, and what they mean for it. Pure. */
 import type { AddressGroup, FieldValues } from '../address/fields.ts';
-import type { Checkout } from '../session/checkout-machine.ts';
+import type { Checkout } from '../session/checkout-state.ts';
 import { NEW_CARD } from '../shared/choice.ts';
 
 export interface GroupSpec {
@@ -43,4 +43,16 @@ export function groupsOf({ data, chosen, wants }: Checkout): readonly GroupSpec[
     });
   }
   return groups;
+}
+
+/** Whether typing in the card frame is needed for what is chosen. */
+export function needsFrame({ chosen, wants }: Checkout): boolean {
+  return chosen === NEW_CARD || (chosen !== null && wants.securityCode);
+}
+
+/** Whether a saved card is being sent elsewhere: that is the buyer's to confirm, and its code spares them the bank. */
+export function goesElsewhere(typedIn: EventTarget | null, { data, chosen }: Checkout): boolean {
+  const prefilled = data?.prefill?.shipping && chosen !== NEW_CARD;
+  if (!prefilled || !(typedIn instanceof Element)) return false;
+  return typedIn.matches('keepsake-address') && 'group' in typedIn && typedIn.group === 'shipping';
 }

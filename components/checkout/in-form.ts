@@ -6,7 +6,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 import type { Localize } from '../locale/localize.ts';
 import type { CheckoutController } from '../session/checkout-controller.ts';
 import { FormControl } from '../shared/form-control.ts';
-import { FormParts } from './form-parts.ts';
+import { acting, loadActing } from './fetch-acting.ts';
 import { payText } from './pay-text.ts';
 
 type Host = ReactiveElement & { readonly name: string | null };
@@ -56,9 +56,11 @@ export class InForm implements ReactiveController {
     }
   }
 
-  reset(): void {
+  async reset(): Promise<void> {
+    const { FormParts } = acting() ?? (await loadActing());
+    const acts = this.#session.acts ?? (await this.#session.wantActs());
     new FormParts(this.#host.renderRoot).reset();
-    this.#session.reset();
+    acts.reset();
   }
 
   /** @param choice as it was held before the page was left */

@@ -10,7 +10,7 @@ import type { StateMessages } from '../locale/states/en.ts';
 import { loadStateWords, stateWords } from '../locale/states/words.ts';
 import { spokenName } from '../methods/describe.ts';
 import type { CheckoutController } from '../session/checkout-controller.ts';
-import type { Checkout } from '../session/checkout-machine.ts';
+import type { Checkout } from '../session/checkout-state.ts';
 import { agreements, hide, update } from '../session/checkout-upkeep.ts';
 import { register } from '../shared/register.ts';
 import { wear } from '../shared/wear.ts';
@@ -80,7 +80,7 @@ export class Later {
 
   async #save(input: Parameters<typeof update>[2]): Promise<void> {
     const edit = this.#edit;
-    const { door } = this.#host.session;
+    const door = this.#host.session.acts?.door;
     if (!edit || !door || edit.busy) return;
     const { method } = edit;
     const name = this.#nameOf(method);
@@ -126,7 +126,7 @@ export class Later {
     const { locale, messages } = this.#host.localize;
     const name = spokenName(card, messages);
     const load = async () => {
-      const { door } = this.#host.session;
+      const door = this.#host.session.acts?.door;
       return door && agreements(door, card.id, locale);
     };
     const fault = edit.fault ? html`<p class="bad" role="alert">${edit.fault}</p>` : nothing;
@@ -171,7 +171,7 @@ export class Later {
    * @param mayStop whether the buyer may have the cards shown nowhere
    */
   async share(mayStop: boolean): Promise<void> {
-    const { door } = this.#host.session;
+    const door = this.#host.session.acts?.door;
     if (!door) return;
     this.#mayStop = mayStop;
     this.#edit = null;
@@ -183,9 +183,10 @@ export class Later {
   }
 
   async #stop(): Promise<void> {
-    const { door } = this.#host.session;
+    const door = this.#host.session.acts?.door;
     if (!door) return;
     this.#mayStop = false;
+    this.#focusShared = true;
     this.#host.render();
     const done = await hide(door, true, () => this.#tell('pending'));
     this.#tell(done ? 'stopped' : 'kept');

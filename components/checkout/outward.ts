@@ -7,7 +7,7 @@ import {
   KeepsakeErrorEvent,
   KeepsakeReadyEvent,
 } from '../events.ts';
-import type { Checkout } from '../session/checkout-machine.ts';
+import type { Checkout } from '../session/checkout-state.ts';
 import { NEW_CARD } from '../shared/choice.ts';
 
 /** @param id of a saved card; by default the chosen one */
@@ -23,20 +23,6 @@ export function detailOf({ data, chosen }: Checkout, id: string | null = chosen)
 
 function isShown({ phase }: Checkout): boolean {
   return phase !== 'loading' && phase !== 'unavailable';
-}
-
-/**
- * Tells that the session ends in a moment, or has ended.
- * @returns whether the page takes care of it: another session comes for the same form
- */
-export function tellEnd(host: EventTarget, next: Checkout, previous: Checkout): boolean {
-  const known = previous.phase === 'expired' || previous.phase === 'renewing';
-  const over = next.phase === 'expired' && !known;
-  const soon = next.closing && !previous.closing && next.phase === 'open';
-  if (!over && !soon) return false;
-  const code = over ? 'session_expired' : 'session_expiring';
-  const event = new KeepsakeErrorEvent({ ...detailOf(next), code, declineCode: null });
-  return !host.dispatchEvent(event);
 }
 
 /** @returns false when the page wants to handle the completion itself */

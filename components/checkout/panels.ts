@@ -1,7 +1,7 @@
 /** What stands around the form, or in its place when there is nothing to fill in. Templates only. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Messages } from '../locale/en.ts';
-import type { Checkout } from '../session/checkout-machine.ts';
+import type { Checkout } from '../session/checkout-state.ts';
 
 /** Bones with the measures of what will come. */
 export function loadingPanel(): TemplateResult {
@@ -25,7 +25,7 @@ export function messagePanel(
   action: PanelAction | null = null,
 ): TemplateResult {
   return html`<div class="panel block" role="alert" part="panel">
-    <h2>${title}</h2>
+    <h2 tabindex="-1">${title}</h2>
     <p class="muted">${text}</p>
     ${action ? actionButton(action) : nothing}
   </div>`;

@@ -3,7 +3,7 @@
 import type { Messages } from '../locale/en.ts';
 import { formatAmount } from '../locale/format.ts';
 import { shortName } from '../methods/describe.ts';
-import type { Checkout } from '../session/checkout-machine.ts';
+import type { Checkout } from '../session/checkout-state.ts';
 
 export function payText({ data, chosen }: Checkout, messages: Messages, locale: string): string {
   if (!data) return '';

@@ -4,7 +4,7 @@ import { enMore } from '../locale/en-more.ts';
 import { formatAmount } from '../locale/format.ts';
 import type { Localize } from '../locale/localize.ts';
 import { shortName } from '../methods/describe.ts';
-import type { Checkout } from '../session/checkout-machine.ts';
+import type { Checkout } from '../session/checkout-state.ts';
 
 /** @param leaving the page goes on by itself */
 export function receiptView(

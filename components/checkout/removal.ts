@@ -5,9 +5,9 @@
 import { KeepsakeRemoveEvent } from '../events.ts';
 import type { Localize } from '../locale/localize.ts';
 import type { CheckoutController } from '../session/checkout-controller.ts';
-import { shownMethods } from '../session/checkout-machine.ts';
+import { shownMethods } from '../session/checkout-state.ts';
 import { NEW_CARD } from '../shared/choice.ts';
-import { nameOf } from './form.ts';
+import { nameOf } from './name-of.ts';
 import { detailOf } from './outward.ts';
 
 /** What the checkout lends. */
@@ -27,7 +27,7 @@ export function removeCard({ host, session, localize, say, focusMethods }: Aroun
   const next = (shown[at + 1] ?? shown[at - 1])?.id ?? NEW_CARD;
   if (!host.dispatchEvent(new KeepsakeRemoveEvent(detailOf(state, id)))) return;
   say(localize.messages.removed(nameOf(state, localize, id)));
-  session.remove(id);
+  session.acts?.remove(id);
   focusMethods(next);
 }
 
@@ -35,6 +35,6 @@ export function undoRemoval({ session, localize, say, focusMethods }: Around): v
   const method = session.state.held?.method;
   if (!method) return;
   say(localize.messages.restored(nameOf(session.state, localize, method)));
-  session.undoRemove();
+  session.acts?.undoRemove();
   focusMethods(method);
 }

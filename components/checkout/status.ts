@@ -1,9 +1,9 @@
 /** What the status line says, and what stands there when all is done. Templates only. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Localize } from '../locale/localize.ts';
-import { type Checkout, isBusy } from '../session/checkout-machine.ts';
+import { type Checkout, isBusy } from '../session/checkout-state.ts';
+import { acting } from './fetch-acting.ts';
 import type { Later } from './later.ts';
-import { outcomeViews } from './lazy.ts';
 import { actionButton } from './panels.ts';
 
 export interface StatusView {
@@ -30,7 +30,7 @@ export function statusView(view: StatusView): TemplateResult | string {
   const { messages } = localize;
   if (phase === 'complete') return outcome(view);
   if (phase === 'loading') return messages.loading;
-  if (phase === 'renewing') return later?.renewing ?? messages.loading;
+  if (phase === 'renewing') return later?.renewing ?? said;
   if (!isBusy(state)) return hint || (offline ? messages.offline : said);
   if (lost) return navigator.onLine ? messages.reconnecting : messages.offline;
   if (phase === 'confirming') return messages.processing;
@@ -40,9 +40,12 @@ export function statusView(view: StatusView): TemplateResult | string {
   ${again ? actionButton({ label: messages.showChallenge, run: reopen }) : nothing}`;
 }
 
-function outcome({ state, localize, leaving }: StatusView): TemplateResult {
-  const views = outcomeViews();
-  return views
-    ? views.receiptView(state, localize, leaving)
+function outcome({ state, localize, leaving, said }: StatusView): TemplateResult | string {
+  const views = acting();
+  if (views) return views.receiptView(state, localize, leaving);
+  // Who pays hears so at once; who comes back hears it once, with the rest.
+  const cameBack = state.data?.session.status === 'complete' && said === '';
+  return cameBack
+    ? localize.messages.loading
     : html`<h2 tabindex="-1">${localize.messages.paid}</h2>`;
 }

@@ -100,6 +100,11 @@ export class Localize implements ReactiveController {
     return loaded.has(this.language);
   }
 
+  /** The language of the words at hand: English until others have arrived. */
+  get spoken(): Language {
+    return this.#words === english ? 'en' : this.language;
+  }
+
   hostUpdate(): void {
     this.locale = canonicalLocale(this.#wanted()) ?? pageLocale(this.#host) ?? 'en';
     this.language = languageOf(this.locale);

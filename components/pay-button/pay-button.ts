@@ -55,6 +55,11 @@ export class KeepsakePayButton extends LitElement {
         border-radius: 50%;
         animation: turn 0.8s linear infinite;
       }
+      @media (forced-colors: active) {
+        i {
+          border-inline-end-style: none;
+        }
+      }
       @keyframes turn {
         to {
           rotate: 1turn;

@@ -81,6 +81,7 @@ export async function renderCheckout(options: RenderOptions): Promise<string> {
     class="root"
     part="base"
     dir=${messages.rtl ? 'rtl' : nothing}
+    lang=${localize.language}
     aria-busy=${form === null}
   >
     ${form ?? loadingPanel()}

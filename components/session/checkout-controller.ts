@@ -1,30 +1,30 @@
 /**
- * The only writer of a checkout's state. It turns intentions into calls and answers into events of
- * the machine, and never assumes an outcome: until the server has told it, the same press is
- * repeated or asked about. It renders nothing and knows no element.
+ * The only writer of a checkout's state. It turns intentions into calls and answers into events, up
+ * to a choice that is shown; what follows a press is fetched later and lent to it. It renders nothing
+ * and knows no element.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CheckoutState, ConfirmInput, ConfirmResult } from '../../server/wire/elements.ts';
+import type { CheckoutState } from '../../server/wire/elements.ts';
+import type { CheckoutActs, Core } from './checkout-acts.ts';
+import type { reduce } from './checkout-machine.ts';
 import {
   type Checkout,
   type CheckoutEvent,
   initialCheckout,
+  isFresh,
   isPending,
-  reduce,
-} from './checkout-machine.ts';
-import type { Door } from './checkout-upkeep.ts';
+  reduceFirst,
+} from './checkout-state.ts';
 import { type Client, createClient } from './client.ts';
-import { type ClientError, failureOf, isExpiry, localError } from './client-error.ts';
+import { ClientError, failureOf, localError } from './client-error.ts';
 import { OffersSync } from './offers-sync.ts';
-import { dropPress, newPress, sessionOf, storedPress, storePress } from './press-store.ts';
-import { SessionEnd } from './session-end.ts';
-import { pauseMs, Waiting } from './waiting.ts';
-import { type Collected, collectOnline } from './when-online.ts';
+import { sessionOf, storedPress } from './press-store.ts';
 
-/** How long a removal can be undone, in milliseconds. */
-export const UNDO_MS = 6_000;
-/** Pause between looks while the bank asks, in milliseconds. */
-const CHALLENGE_PAUSE_MS = 2_000;
+/** What is fetched once the cards are seen. */
+export interface Rest {
+  readonly CheckoutActs: new (core: Core) => CheckoutActs;
+  readonly reduce: typeof reduce;
+}
 
 export interface Start {
   readonly api: string;
@@ -38,6 +38,8 @@ export interface Start {
 
 export class CheckoutController implements ReactiveController {
   state: Checkout = initialCheckout;
+  /** What it does beside looking and choosing; null until {@link wantActs} has brought it. */
+  acts: CheckoutActs | null = null;
 
   readonly #host: ReactiveControllerHost;
   readonly #changed: (next: Checkout, previous: Checkout) => void;
@@ -47,18 +49,24 @@ export class CheckoutController implements ReactiveController {
   #pressed = false;
   /** Counts starts and disconnections; a loop of an older life ends at its next step. */
   #life = 0;
-  readonly #waiting = new Waiting();
-  #undoTimer: ReturnType<typeof setTimeout> | undefined;
-  readonly #end = new SessionEnd();
+  #connected = false;
+  #reduce = reduceFirst;
+  readonly #rest: () => Promise<Rest>;
   readonly #offers = new OffersSync({
     state: () => this.state,
     client: () => this.#client,
     dispatch: (event) => this.#dispatch(event),
   });
 
-  constructor(host: ReactiveControllerHost, changed: (next: Checkout, previous: Checkout) => void) {
+  /** @param rest fetches what comes later */
+  constructor(
+    host: ReactiveControllerHost,
+    changed: (next: Checkout, previous: Checkout) => void,
+    rest: () => Promise<Rest>,
+  ) {
     this.#host = host;
     this.#changed = changed;
+    this.#rest = rest;
     host.addController(this);
   }
 
@@ -70,53 +78,58 @@ export class CheckoutController implements ReactiveController {
   hostConnected(): void {
     addEventListener('online', this.#online);
     addEventListener('offline', this.#online);
-    if (this.state.data) this.#watchEnd(this.state.data);
-    addEventListener('pagehide', this.#leave);
-    if (isPending(this.state)) void this.#follow();
+    this.#connected = true;
+    this.acts?.connect();
+    if (isPending(this.state)) void this.acts?.follow();
     else if (this.state.phase === 'loading' && this.#start) void this.#load();
   }
 
   hostDisconnected(): void {
     removeEventListener('online', this.#online);
     removeEventListener('offline', this.#online);
-    this.#end.stop();
-    removeEventListener('pagehide', this.#leave);
-    this.#leave();
+    this.#connected = false;
+    this.acts?.disconnect();
     this.#life += 1;
-    this.#waiting.wake();
+    this.acts?.look();
   }
 
   start(start: Start): Promise<void> {
-    this.#leave();
+    this.acts?.rest();
     this.#life += 1;
-    this.#waiting.wake();
+    this.acts?.look();
     this.#start = start;
     this.#client = createClient(start.api, start.secret);
     this.#session = sessionOf(start.secret);
     this.#pressed = false;
-    this.#end.stop();
     if (!start.renewal) this.#set({ ...initialCheckout, offline: !navigator.onLine });
     return this.#load();
   }
 
-  /** Keeps the form of a session that is over, until another one is started for it. */
-  awaitRenewal(): void {
-    this.#dispatch({ type: 'renewing' });
-  }
-
-  /** No other session came. */
-  giveUpRenewal(): void {
-    if (this.state.phase === 'renewing') this.#dispatch({ type: 'expired' });
-  }
-
-  /** Back to what was chosen at first. */
-  reset(): void {
-    this.#dispatch({ type: 'reset' });
-  }
-
-  /** The page takes care of the end that is near. */
-  leaveClosing(): void {
-    this.#dispatch({ type: 'closing', soon: false });
+  /** @throws ClientError when what comes later cannot be fetched; asking again tries again */
+  async wantActs(): Promise<CheckoutActs> {
+    const rest = await this.#rest().catch(() => {
+      throw new ClientError('unknown', 0, localError('network'));
+    });
+    if (this.acts) return this.acts;
+    this.#reduce = rest.reduce;
+    this.acts = new rest.CheckoutActs({
+      state: () => this.state,
+      client: () => this.#client,
+      session: () => this.#session,
+      life: () => this.#life,
+      renew: () => {
+        this.#life += 1;
+        return this.#life;
+      },
+      dispatch: (event) => this.#dispatch(event),
+      set: (state) => this.#set(state),
+      pressed: () => {
+        this.#pressed = true;
+      },
+      spoil: () => this.#offers.spoil(),
+    });
+    if (this.#connected) this.acts.connect();
+    return this.acts;
   }
 
   /** A saved card is used in another way than before, so its code is asked for. */
@@ -124,30 +137,16 @@ export class CheckoutController implements ReactiveController {
     if (!this.state.wants.securityCode) this.#dispatch({ type: 'code-wanted' });
   }
 
-  /** Shows nothing saved any more, before anybody else is told. */
+  /** Shows nothing saved any more, before anything else is done about it. */
   hideNow(): void {
-    this.#forget();
-    this.#dispatch({ type: 'hidden' });
-  }
-
-  /** What the acts beside paying need; null before a session was started. */
-  get door(): Door | null {
-    const client = this.#client;
-    if (!client) return null;
-    return {
-      client,
-      state: () => this.state,
-      dispatch: (event) => this.#dispatch(event),
-      alive: () => client === this.#client,
-      pause: (ms) => this.#waiting.pause(ms),
-    };
-  }
-
-  /** Nothing of the buyer is kept in this browser, short of a press whose outcome is unknown. */
-  #forget(): void {
-    void this.#commitRemoval(false);
-    if (!isPending(this.state)) this.#settled();
+    if (this.acts) this.acts.forget();
+    else
+      void this.wantActs().then(
+        (acts) => acts.forget(),
+        () => {},
+      );
     if (this.#start) this.#start = { ...this.#start, inline: null };
+    this.#dispatch({ type: 'hidden' });
   }
 
   /** Loads again: after a failure from the start, otherwise behind what is on screen. */
@@ -158,59 +157,6 @@ export class CheckoutController implements ReactiveController {
 
   choose(method: string): void {
     this.#dispatch({ type: 'chosen', method });
-  }
-
-  /**
-   * One intention to pay. A second call before its outcome is known does nothing.
-   * @param collect gathers what is sent, once it is certain that this press counts
-   */
-  async press(collect: () => Promise<Collected>): Promise<void> {
-    const client = this.#client;
-    if (this.state.phase !== 'open' || !client) return;
-    this.#dispatch({ type: 'pressed' });
-    const life = this.#life;
-    const alive = () => life === this.#life;
-    const collected = await collectOnline(collect, alive, (round) => {
-      this.#dispatch({ type: 'lost' });
-      return this.#waiting.pause(pauseMs(round));
-    });
-    if (!collected) return;
-    if (!collected.ok) {
-      const { problem } = collected;
-      this.#dispatch(problem ? { type: 'failed', problem } : { type: 'withdrawn' });
-      return;
-    }
-    // A paid session removes nothing any more: what was to go goes first.
-    await this.#commitRemoval(false);
-    const press = storedPress(this.#session) ?? newPress();
-    storePress(this.#session, press);
-    this.#pressed = true;
-    await this.#confirm(client, { ...collected.input, press });
-  }
-
-  /** Looks at the outcome now instead of at the next turn. */
-  look(): void {
-    this.#waiting.wake();
-  }
-
-  dismissChallenge(): void {
-    this.#dispatch({ type: 'challenge-dismissed' });
-  }
-
-  reopenChallenge(): void {
-    this.#dispatch({ type: 'challenge-reopened' });
-  }
-
-  /** Hides a card and removes it when the time to undo is over. */
-  remove(method: string): void {
-    void this.#commitRemoval(false);
-    this.#dispatch({ type: 'remove-held', method });
-    this.#undoTimer = setTimeout(() => void this.#commitRemoval(false), UNDO_MS);
-  }
-
-  undoRemove(): void {
-    clearTimeout(this.#undoTimer);
-    this.#dispatch({ type: 'remove-undone' });
   }
 
   /**
@@ -236,135 +182,25 @@ export class CheckoutController implements ReactiveController {
     try {
       const query = start.locale ? { locale: start.locale } : {};
       const data = inline ?? (await client.state(query));
+      // A press of before, or an end, is not understood without what comes later.
+      const acts = isFresh(data) ? this.acts : await this.wantActs();
       if (life !== this.#life) return;
       this.#offers.fresh();
-      if (data.press?.status === 'failed') this.#settled(data.press.press);
+      acts?.loaded(data);
       this.#dispatch({ type: 'loaded', data });
-      this.#watchEnd(data);
+      acts?.watch(data);
     } catch (error) {
-      if (life === this.#life) await this.#loadFailed(client, failureOf(error));
-    }
-    if (isPending(this.state)) void this.#follow();
-  }
-
-  /** A completed or expired session shows nothing any more, but still says where it stands. */
-  async #loadFailed(client: Client, error: ClientError): Promise<void> {
-    const life = this.#life;
-    const closed = error.kind === 'refused' && ![401, 403, 429].includes(error.status);
-    const result = closed ? await client.status().catch(() => null) : null;
-    if (life !== this.#life) return;
-    if (result && result.status !== 'open') {
-      // What is on screen from an older state is over.
-      if (this.state.phase === 'open') this.#set(initialCheckout);
-      this.#dispatch({ type: 'answered', result });
-    } else if (isExpiry(error)) this.#dispatch({ type: 'expired' });
-    else this.#dispatch({ type: 'load-failed', problem: error.body });
-  }
-
-  async #confirm(client: Client, input: ConfirmInput): Promise<void> {
-    const life = this.#life;
-    for (let round = 0; life === this.#life; round += 1) {
-      try {
-        const result = await client.confirm(input);
-        if (life === this.#life && !this.#answer(result)) void this.#follow();
-        return;
-      } catch (error) {
-        const failure = failureOf(error);
-        if (life !== this.#life) return;
-        const limited = failure.status === 429;
-        // Refused for the pace while an earlier try is unknown says nothing about that try.
-        if (failure.kind === 'refused' && !(limited && round > 0)) {
-          if (failure.status === 409 || isCompletion(failure)) void this.#follow();
-          else this.#refused(failure);
-          return;
-        }
-        this.#dispatch({ type: 'lost' });
-        await this.#waiting.pause(pauseMs(round));
-      }
-    }
-  }
-
-  /** Asks for the outcome until it is known. */
-  async #follow(): Promise<void> {
-    const client = this.#client;
-    if (!client) return;
-    this.#life += 1;
-    const life = this.#life;
-    for (let round = 0; life === this.#life && isPending(this.state); round += 1) {
-      const waiting = this.state.phase === 'challenge' ? CHALLENGE_PAUSE_MS : pauseMs(round);
-      await this.#waiting.pause(waiting);
+      const failure = failureOf(error);
+      const acts = await this.wantActs().catch(() => null);
       if (life !== this.#life) return;
-      try {
-        const result = await client.status();
-        if (life !== this.#life || this.#answer(result)) return;
-      } catch (error) {
-        const failure = failureOf(error);
-        if (life !== this.#life) return;
-        if (failure.kind === 'refused' && failure.status !== 429) return this.#refused(failure);
-        this.#dispatch({ type: 'lost' });
-      }
+      if (acts) await acts.loadFailed(client, failure);
+      else this.#dispatch({ type: 'load-failed', problem: failure.body });
     }
-  }
-
-  /** True when the outcome is known. */
-  #answer(result: ConfirmResult): boolean {
-    const known = result.status === 'complete' || result.status === 'expired' || !!result.error;
-    if (known) this.#settled();
-    this.#dispatch({ type: 'answered', result });
-    return known || result.status === 'open';
-  }
-
-  #refused(failure: ClientError): void {
-    if (failure.status !== 429) this.#settled();
-    if (isExpiry(failure)) {
-      this.#dispatch({ type: 'expired' });
-      return;
-    }
-    if (failure.body.param?.startsWith('consents')) this.#offers.spoil();
-    this.#dispatch({ type: 'failed', problem: failure.body });
-  }
-
-  /** @param press forget only this one; without it, whichever is stored */
-  #settled(press?: string): void {
-    const stored = storedPress(this.#session);
-    if (stored === null || (press !== undefined && press !== stored)) return;
-    this.#pressed = true;
-    dropPress(this.#session);
-  }
-
-  /** @returns when the server has answered; never fails */
-  async #commitRemoval(leaving: boolean): Promise<void> {
-    const held = this.state.held;
-    const client = this.#client;
-    clearTimeout(this.#undoTimer);
-    if (!held || !client) return;
-    const { method } = held;
-    this.#dispatch({ type: 'remove-sent' });
-    await client.remove(method, leaving).then(
-      () => this.#dispatch({ type: 'removed', method }),
-      () =>
-        this.#dispatch({
-          type: 'remove-failed',
-          method,
-          problem: localError('remove_failed', method),
-        }),
-    );
-  }
-
-  #watchEnd({ session }: CheckoutState): void {
-    const soon = () => this.#dispatch({ type: 'closing', soon: true });
-    this.#end.watch(session.expires_at, soon, () => void this.#askEnd());
-  }
-
-  async #askEnd(): Promise<void> {
-    const life = this.#life;
-    const result = await this.#client?.status().catch(() => null);
-    const over = life === this.#life && this.state.phase === 'open' && result?.status === 'expired';
-    if (over) this.#dispatch({ type: 'expired' });
+    if (isPending(this.state)) void this.acts?.follow();
   }
 
   #dispatch(event: CheckoutEvent): void {
-    this.#set(reduce(this.state, event));
+    this.#set(this.#reduce(this.state, event));
   }
 
   #set(next: Checkout): void {
@@ -379,15 +215,9 @@ export class CheckoutController implements ReactiveController {
   readonly #online = (): void => {
     this.#dispatch({ type: 'network', offline: !navigator.onLine });
     if (!navigator.onLine) return;
-    this.#waiting.wake();
+    this.acts?.look();
     const { phase, problem } = this.state;
     if (phase === 'unavailable' && problem?.type === 'client_error') void this.#load();
     this.#offers.retry();
   };
-  readonly #leave = (): void => void this.#commitRemoval(true);
-}
-
-/** Paid elsewhere in the meantime: the outcome is there to be asked for. */
-function isCompletion({ body }: ClientError): boolean {
-  return body.code === 'checkout_session_complete';
 }

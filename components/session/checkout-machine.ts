@@ -1,139 +1,25 @@
 /**
  * Where a checkout stands and what may happen next, as one pure function. It knows no DOM, no
  * clock and no network. Events that do not fit the phase change nothing, so a late answer or a
- * second press cannot move a checkout that has moved on.
+ * second press cannot move a checkout that has moved on. Comes after the cards are seen.
  */
-import type {
-  CheckoutState,
-  ConfirmResult,
-  ErrorBody,
-  NextAction,
-} from '../../server/wire/elements.ts';
+import type { CheckoutState, ConfirmResult, ErrorBody } from '../../server/wire/elements.ts';
 import { NEW_CARD } from '../shared/choice.ts';
+import {
+  type Checkout,
+  type CheckoutEvent,
+  firstChoice,
+  isChoosable,
+  isPending,
+  nothingWanted,
+  type Outcome,
+  reduceFirst,
+  shownMethods,
+  withData,
+} from './checkout-state.ts';
 
-/**
- * `confirming`: pressed, no answer yet. `processing`: the server works on it. `challenge`: the
- * bank wants to see the buyer. In these three the outcome is unknown and nothing can be edited.
- * `renewing`: the session is over, and the page is about to bring another one for the same form.
- */
-export type Phase =
-  | 'loading'
-  | 'unavailable'
-  | 'open'
-  | 'confirming'
-  | 'processing'
-  | 'challenge'
-  | 'renewing'
-  | 'complete'
-  | 'expired';
-
-export interface Checkout {
-  readonly phase: Phase;
-  readonly data: CheckoutState | null;
-  /** Id of a saved card, `new`, or null while nothing is chosen. */
-  readonly chosen: string | null;
-  /** A saved card whose removal waits for the end of its undo time, with what was chosen before. */
-  readonly held: { readonly method: string; readonly chosen: string | null } | null;
-  /** Saved cards that are held back or being removed. */
-  readonly hidden: readonly string[];
-  /** Whether the last call got no answer; the same press is then repeated. */
-  readonly lost: boolean;
-  /** Whether this device is without a network. */
-  readonly offline: boolean;
-  /** Whether the session ends in a moment. */
-  readonly closing: boolean;
-  readonly offersPending: boolean;
-  readonly problem: ErrorBody | null;
-  readonly action: NextAction | null;
-  /** The buyer closed the challenge; its outcome is still awaited. */
-  readonly dismissed: boolean;
-  /** What the server asked for beyond the usual. */
-  readonly wants: { readonly securityCode: boolean; readonly billing: boolean };
-  readonly outcome: Outcome | null;
-}
-
-export interface Outcome {
-  readonly redirectUrl: string | null;
-  readonly paymentStatus: 'unpaid' | 'paid' | 'no_payment_required' | null;
-  /** The intent that was achieved. */
-  readonly intent: string | null;
-}
-
-export type CheckoutEvent =
-  | { readonly type: 'loaded'; readonly data: CheckoutState }
-  | { readonly type: 'load-failed'; readonly problem: ErrorBody }
-  | { readonly type: 'reload' }
-  | { readonly type: 'chosen'; readonly method: string }
-  | { readonly type: 'offers-wanted' }
-  | { readonly type: 'offers'; readonly offers: CheckoutState['offers'] | null }
-  | { readonly type: 'card-entry'; readonly entry: CheckoutState['card_entry'] }
-  | { readonly type: 'pressed' }
-  | { readonly type: 'withdrawn' }
-  | { readonly type: 'lost' }
-  | { readonly type: 'answered'; readonly result: ConfirmResult }
-  | { readonly type: 'failed'; readonly problem: ErrorBody }
-  | { readonly type: 'expired' }
-  | { readonly type: 'renewing' }
-  | { readonly type: 'closing'; readonly soon: boolean }
-  | { readonly type: 'network'; readonly offline: boolean }
-  | { readonly type: 'hidden' }
-  | { readonly type: 'reset' }
-  | { readonly type: 'code-wanted' }
-  | { readonly type: 'updated'; readonly method: string; readonly data: CheckoutState }
-  | { readonly type: 'challenge-dismissed' }
-  | { readonly type: 'challenge-reopened' }
-  | { readonly type: 'remove-held'; readonly method: string }
-  | { readonly type: 'remove-undone' }
-  | { readonly type: 'remove-sent' }
-  | { readonly type: 'removed'; readonly method: string }
-  | { readonly type: 'remove-failed'; readonly method: string; readonly problem: ErrorBody };
-
-const nothingWanted = { securityCode: false, billing: false };
-
-export const initialCheckout: Checkout = {
-  phase: 'loading',
-  data: null,
-  chosen: null,
-  held: null,
-  hidden: [],
-  lost: false,
-  offline: false,
-  closing: false,
-  offersPending: false,
-  problem: null,
-  action: null,
-  dismissed: false,
-  wants: nothingWanted,
-  outcome: null,
-};
-
-/** A press is on its way and its outcome is unknown. */
-export function isPending({ phase }: Checkout): boolean {
-  return phase === 'confirming' || phase === 'processing' || phase === 'challenge';
-}
-
-/** Nothing can be edited or pressed for the moment. */
-export function isBusy(state: Checkout): boolean {
-  return isPending(state) || state.phase === 'renewing';
-}
-
-/** The saved cards on screen: all but those on their way out. */
-export function shownMethods({ data, hidden }: Checkout): CheckoutState['payment_methods'] {
-  return (data?.payment_methods ?? []).filter(({ id }) => !hidden.includes(id));
-}
-
-function isChoosable(data: CheckoutState, choice: string | null): boolean {
-  if (choice === NEW_CARD) return data.card_entry !== null;
-  return data.payment_methods.some((method) => method.id === choice && method.usable);
-}
-
-/** The server's choice, else the new card where no saved one can be used, else none. */
-function firstChoice(data: CheckoutState): string | null {
-  const prefilled = data.prefill?.payment_method ?? null;
-  if (isChoosable(data, prefilled)) return prefilled;
-  const usable = data.payment_methods.some((method) => method.usable);
-  return !usable && data.card_entry ? NEW_CARD : null;
-}
+export type { Checkout, CheckoutEvent, Phase } from './checkout-state.ts';
+export { initialCheckout, shownMethods } from './checkout-state.ts';
 
 /** A saved card has no field for its code until one is asked for. */
 function asksForCode({ chosen, data }: Checkout, { code, decline_code, param }: ErrorBody) {
@@ -162,8 +48,7 @@ function completed(state: Checkout, outcome: Outcome): Checkout {
 }
 
 function loaded(state: Checkout, data: CheckoutState): Checkout {
-  const chosen = isChoosable(data, state.chosen) ? state.chosen : firstChoice(data);
-  const next: Checkout = { ...state, data, chosen, lost: false };
+  const next = withData(state, data);
   if (isPending(state) || state.phase === 'complete') return next;
   const { session, press } = data;
   if (session.status === 'complete') {
@@ -233,25 +118,6 @@ function held(state: Checkout, method: string): Checkout {
   };
 }
 
-/** Nothing saved is shown, and nothing of the buyer that they did not type here. */
-function hiddenAll(state: Checkout, data: CheckoutState): Checkout {
-  return {
-    ...state,
-    data: {
-      ...data,
-      session: { ...data.session, saved_methods_hidden: true },
-      customer: null,
-      payment_methods: [],
-      prefill: null,
-    },
-    chosen: data.card_entry ? NEW_CARD : null,
-    held: null,
-    hidden: [],
-    problem: null,
-    wants: nothingWanted,
-  };
-}
-
 function shownAgain(state: Checkout, method: string): Checkout {
   return { ...state, hidden: state.hidden.filter((id) => id !== method) };
 }
@@ -260,30 +126,12 @@ function without(data: CheckoutState, method: string): CheckoutState {
   return { ...data, payment_methods: data.payment_methods.filter(({ id }) => id !== method) };
 }
 
+/** Every event. */
 export function reduce(state: Checkout, event: CheckoutEvent): Checkout {
   const { phase } = state;
   switch (event.type) {
     case 'loaded':
       return loaded(state, event.data);
-    case 'load-failed':
-      return phase === 'loading'
-        ? { ...state, phase: 'unavailable', problem: event.problem }
-        : state;
-    case 'reload':
-      return phase === 'unavailable' ? initialCheckout : state;
-    case 'chosen':
-      if (phase !== 'open' || !state.data || !isChoosable(state.data, event.method)) return state;
-      return { ...state, chosen: event.method, problem: null, wants: nothingWanted };
-    case 'offers-wanted':
-      return { ...state, offersPending: true };
-    case 'offers':
-      return {
-        ...state,
-        offersPending: false,
-        data: state.data && event.offers ? { ...state.data, offers: event.offers } : state.data,
-      };
-    case 'card-entry':
-      return state.data ? { ...state, data: { ...state.data, card_entry: event.entry } } : state;
     case 'pressed':
       return phase === 'open'
         ? { ...state, phase: 'confirming', problem: null, lost: false }
@@ -308,17 +156,9 @@ export function reduce(state: Checkout, event: CheckoutEvent): Checkout {
         : state;
     case 'closing':
       return phase === 'open' ? { ...state, closing: event.soon } : state;
-    case 'network':
-      return { ...state, offline: event.offline };
-    case 'hidden':
-      return state.data && !isPending(state) ? hiddenAll(state, state.data) : state;
     case 'reset':
       return phase === 'open' && state.data
         ? { ...state, chosen: firstChoice(state.data), problem: null, wants: nothingWanted }
-        : state;
-    case 'code-wanted':
-      return phase === 'open' && state.chosen !== NEW_CARD && state.data?.card_entry
-        ? { ...state, wants: { ...state.wants, securityCode: true } }
         : state;
     case 'updated': {
       if (phase !== 'open') return state;
@@ -340,5 +180,7 @@ export function reduce(state: Checkout, event: CheckoutEvent): Checkout {
       return state.data ? { ...state, data: without(state.data, event.method) } : state;
     case 'remove-failed':
       return { ...shownAgain(state, event.method), problem: event.problem };
+    default:
+      return reduceFirst(state, event);
   }
 }

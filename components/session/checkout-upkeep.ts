@@ -4,7 +4,7 @@
  */
 import type { Agreements, ErrorBody, UpdatedInCheckout } from '../../server/wire/elements.ts';
 import type { UpdateMethodInput } from '../../server/wire/wallet.ts';
-import type { Checkout, CheckoutEvent } from './checkout-machine.ts';
+import type { Checkout, CheckoutEvent } from './checkout-state.ts';
 import { type Client, isCheckoutState } from './client.ts';
 import { ClientError } from './client-error.ts';
 import { isRecord, read } from './transport.ts';

@@ -3,7 +3,7 @@
  * is spoken now. It fetches; what is shown is the session's.
  */
 import { NEW_CARD } from '../shared/choice.ts';
-import type { Checkout, CheckoutEvent } from './checkout-machine.ts';
+import type { Checkout, CheckoutEvent } from './checkout-state.ts';
 import type { Client, StateQuery } from './client.ts';
 
 export interface Sync {

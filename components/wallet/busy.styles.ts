@@ -24,6 +24,15 @@ export const busyStyles = css`
     border-color: var(--_on-accent);
     border-inline-end-color: #0000;
   }
+  /* Words keep a forced color, so the ring would be drawn over them. */
+  @media (forced-colors: active) {
+    button[aria-busy='true'] {
+      border: 2px dashed;
+    }
+    button[aria-busy='true']::after {
+      display: none;
+    }
+  }
   @keyframes turn {
     to {
       rotate: 1turn;

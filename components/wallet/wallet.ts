@@ -86,6 +86,9 @@ export class KeepsakeWallet extends OutwardElement {
 
   readonly #states = new StateWords(this, () => this.#localize.locale);
 
+  /** What had the focus is gone, and there is nothing yet to go on with. */
+  #adrift = false;
+
   readonly #acts: CardActs = {
     edit: (method) => {
       this.editing = method;
@@ -153,7 +156,10 @@ export class KeepsakeWallet extends OutwardElement {
     if (next.problem && next.problem !== previous.problem) this.said = '';
     const change = changeMade(next, previous);
     if (change) this.#announce(change, previous);
-    if (previous.data && this.shadowRoot?.activeElement) {
+    const lost = this.#adrift && document.activeElement === document.body;
+    const here = lost || this.matches(':focus-within');
+    this.#adrift = here && next.phase === 'loading';
+    if (here && (previous.data || lost)) {
       const method = previous.busy?.method ?? previous.held?.method;
       if (method) void this.#keepFocus(method, besideOf(previous, method));
       else void this.#keepFocus();
@@ -365,6 +371,7 @@ export class KeepsakeWallet extends OutwardElement {
       class="root"
       part="base"
       dir=${messages.rtl ? 'rtl' : nothing}
+      lang=${this.#localize.spoken}
       aria-busy=${loading}
       @question-answer=${this.#answer}
       @expiry-answer=${this.#expiry}

@@ -139,6 +139,7 @@ export const PURE = [
   'components/methods/roving.ts',
   'components/methods/describe.ts',
   'components/session/checkout-machine.ts',
+  'components/session/checkout-state.ts',
   'components/session/wallet-machine.ts',
   'components/wallet/outcome-text.ts',
   'components/wallet/questions.ts',

@@ -1,0 +1,13 @@
+/**
+ * What a buyer does beside looking and choosing, and what is seen of it, as one download. It is
+ * fetched once the cards are seen, and waited for by whatever needs it.
+ */
+export { CheckoutActs } from '../session/checkout-acts.ts';
+export { reduce } from '../session/checkout-machine.ts';
+export { dress } from './dress.ts';
+export { FormParts } from './form-parts.ts';
+export { problemView } from './problem.ts';
+export { receiptView } from './receipt.ts';
+export { Refocus } from './refocus.ts';
+export { removeCard, undoRemoval } from './removal.ts';
+export { Renewal } from './renewal.ts';
