@@ -31,8 +31,7 @@ export function isRepeatable(
   if (!isFollowUp(attempt.operation)) return false;
   if (isReversal(attempt) && absences === 0) return true;
   return (
-    promise.idempotency !== 'none' &&
-    nowMs < attempt.createdMs + promise.idempotencyWindowS * 1000
+    promise.idempotency !== 'none' && nowMs < attempt.createdMs + promise.idempotencyWindowS * 1000
   );
 }
 

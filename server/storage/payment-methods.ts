@@ -10,11 +10,31 @@ import {
 } from './tables/payment-methods.ts';
 
 function gather(flat: FlatPaymentMethod): PaymentMethod {
-  const { brand, last4, expMonth, expYear, funding, country, fingerprint, networks, preferredNetwork, ...rest } =
-    flat;
+  const {
+    brand,
+    last4,
+    expMonth,
+    expYear,
+    funding,
+    country,
+    fingerprint,
+    networks,
+    preferredNetwork,
+    ...rest
+  } = flat;
   return {
     ...rest,
-    card: { brand, last4, expMonth, expYear, funding, country, fingerprint, networks, preferredNetwork },
+    card: {
+      brand,
+      last4,
+      expMonth,
+      expYear,
+      funding,
+      country,
+      fingerprint,
+      networks,
+      preferredNetwork,
+    },
   };
 }
 

@@ -163,5 +163,8 @@ test('only what follows a charge is asked for again, while the processor knows i
     ['void', reversal, promise, 1_000, 1, true],
   ] as const;
   for (const [operation, decision, its, nowMs, absences, expected] of rows)
-    assert.equal(isRepeatable({ operation, createdMs: 0, decision }, its, nowMs, absences), expected);
+    assert.equal(
+      isRepeatable({ operation, createdMs: 0, decision }, its, nowMs, absences),
+      expected,
+    );
 });
