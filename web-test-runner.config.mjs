@@ -37,7 +37,7 @@ export default {
   nodeResolve: true,
   // `localhost` is then another origin on the same server, which frames are tested with.
   hostname: '127.0.0.1',
-  concurrency: 1,
+  concurrency: 2,
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
   browsers: [
     playwrightLauncher({

@@ -146,7 +146,7 @@ const STEPS: readonly Step[] = [
       nodeTests(
         'node',
         testFiles((path) => !inProof(path) && !inComponents(path) && !inJourneys(path)),
-        2,
+        3,
       ),
   },
   {
@@ -168,7 +168,7 @@ const STEPS: readonly Step[] = [
   {
     name: 'journeys',
     groups: ['journeys'],
-    run: () => nodeTests('journeys', testFiles(inJourneys), 1),
+    run: () => nodeTests('journeys', testFiles(inJourneys), 2),
   },
 ];
 

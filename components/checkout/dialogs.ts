@@ -20,7 +20,7 @@ export function dialogs(
     card
       ? demand.part(
           'keepsake-remove-dialog',
-          html`<keepsake-remove-dialog
+          html`<keepsake-remove-dialog exportparts="dialog"
             .card=${nameOf(state, localize, card.id)}
             .paysFor=${card.pays_for}
             .locale=${locale}
@@ -30,7 +30,7 @@ export function dialogs(
     url
       ? demand.part(
           'keepsake-challenge',
-          html`<keepsake-challenge .url=${url} .locale=${locale}></keepsake-challenge>`,
+          html`<keepsake-challenge exportparts="dialog" .url=${url} .locale=${locale}></keepsake-challenge>`,
         )
       : nothing,
   ];

@@ -40,7 +40,7 @@ function methods(view: FormView): TemplateResult {
   const { state, localize } = view;
   const { data, chosen } = state;
   const prefill = data?.prefill;
-  return html`<keepsake-methods
+  return html`<keepsake-methods exportparts="method,method-label,method-mark,method-note,method-update,method-remove"
     .methods=${shownMethods(state)}
     .chosen=${chosen}
     .preferred=${prefill ? { method: prefill.payment_method, reason: prefill.reason } : null}
@@ -76,7 +76,7 @@ function cardFrame(view: FormView, id: 'new-card' | 'code', shown: boolean): Tem
   return html`<div class="inset card" ?hidden=${!shown}>
     ${view.lazy(
       'keepsake-card',
-      html`<keepsake-card
+      html`<keepsake-card exportparts="card-frame,networks,network"
         id=${id}
         .url=${data?.card_entry?.url ?? ''}
         .mode=${isNew ? 'card' : 'cvc'}
@@ -94,7 +94,7 @@ function consent(view: FormView, kind: 'redisplay' | 'mandate'): TemplateResult 
   // A saved card is kept already: there is nothing to ask.
   if (!offer || (kind === 'redisplay' && chosen !== NEW_CARD)) return nothing;
   return html`<div class="inset consent">
-    <keepsake-consent
+    <keepsake-consent exportparts="consent,consent-error"
       id=${kind}
       .offer=${offer}
       .required=${kind === 'mandate' && data.session.mode !== 'payment'}
@@ -109,7 +109,7 @@ function group(view: FormView, spec: GroupSpec): TemplateResult {
   const { localize, lazy } = view;
   return lazy(
     'keepsake-address',
-    html`<keepsake-address
+    html`<keepsake-address exportparts="group,field,label,field-error"
       class="${spec.group} ${spec.scope} ${spec.prefill.country ?? ''}"
       .group=${spec.group}
       .scope=${spec.scope}
@@ -147,7 +147,7 @@ export function formView(view: FormView): TemplateResult {
     </div>
     ${groupsOf(state).map((spec) => group(view, spec))} ${problem(view)}
     ${closing ? html`<p class="closing" part="closing">${closing}</p>` : nothing}
-    <keepsake-pay-button
+    <keepsake-pay-button exportparts="pay"
       .text=${payText(state, localize.messages, localize.locale)}
       .busy=${isBusy(state)}
       .disabled=${view.disabled === true}
@@ -156,7 +156,7 @@ export function formView(view: FormView): TemplateResult {
 
 function summary({ state, localize }: FormView): TemplateResult {
   const session = state.data?.session;
-  return html`<keepsake-summary
+  return html`<keepsake-summary exportparts="summary,total"
       .items=${state.data?.line_items ?? []}
       .amount=${session?.mode === 'setup' ? null : (session?.amount_total ?? null)}
       .currency=${session?.currency ?? null}

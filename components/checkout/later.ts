@@ -132,7 +132,7 @@ export class Later {
     const fault = edit.fault ? html`<p class="bad" role="alert">${edit.fault}</p>` : nothing;
     if (edit.what === 'number') {
       return html`<div class="inset" @number-answer=${this.#number}>
-        <keepsake-number-form
+        <keepsake-number-form exportparts="form,agreements,card-frame,networks,network,consent,consent-error"
           .card=${name}
           .url=${data.card_entry?.url ?? ''}
           .merchant=${data.merchant.name}
@@ -144,7 +144,7 @@ export class Later {
       </div>`;
     }
     return html`<div class="inset" @expiry-answer=${this.#expiry}>
-      <keepsake-expiry-form
+      <keepsake-expiry-form exportparts="form,label,field,field-error"
         .card=${name}
         .month=${card.exp_month}
         .year=${card.exp_year}

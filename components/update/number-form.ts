@@ -165,7 +165,7 @@ export class KeepsakeNumberForm extends LitElement {
       <p>${words.goesOn(this.merchant)}</p>
       ${agreements.map(({ mandate, offer }) =>
         offer
-          ? html`<keepsake-consent
+          ? html`<keepsake-consent exportparts="consent,consent-error"
               id=${mandate}
               .offer=${offer}
               .locale=${this.#localize.locale}
@@ -202,7 +202,7 @@ export class KeepsakeNumberForm extends LitElement {
     >
       <h4 id="title" tabindex="-1">${words.newNumber(this.card)}</h4>
       <p class="muted small">${words.takesOver(this.card)}</p>
-      <keepsake-card
+      <keepsake-card exportparts="card-frame,networks,network"
         .url=${this.url}
         .merchant=${this.merchant}
         .locale=${this.#localize.locale}

@@ -147,7 +147,7 @@ export class KeepsakeBackupForm extends LitElement {
     if (offer === 'none') return html`<p role="alert">${states.noBackup}</p>`;
     if (offer === 'failed')
       return html`<p class="error" role="alert">${states.agreementsFailed}</p>`;
-    return html`<keepsake-consent
+    return html`<keepsake-consent exportparts="consent,consent-error"
       .offer=${offer}
       .required=${true}
       .locale=${this.#localize.locale}

@@ -108,7 +108,7 @@ function form(view: CardView): TemplateResult | typeof nothing {
   const entry = state.data?.card_entry;
   if (numbering && entry) {
     return html`<div class="inset">
-      <keepsake-number-form
+      <keepsake-number-form exportparts="form,agreements,card-frame,networks,network,consent,consent-error"
         .card=${spokenName(card, voice.messages)}
         .url=${entry.url}
         .merchant=${voice.merchant}
@@ -119,7 +119,7 @@ function form(view: CardView): TemplateResult | typeof nothing {
     </div>`;
   }
   return html`<div class="inset">
-    <keepsake-expiry-form
+    <keepsake-expiry-form exportparts="form,label,field,field-error"
       .card=${spokenName(card, voice.messages)}
       .month=${card.exp_month}
       .year=${card.exp_year}

@@ -102,7 +102,7 @@ function backupView(view: PermissionView, mandate: WalletMandate, about: string)
   if (!endsEarly && !backup) return nothing;
   const others = replacementsFor(state, card.id).filter((other) => other.id !== backup?.id);
   if (naming === id) {
-    return html`<keepsake-backup-form
+    return html`<keepsake-backup-form exportparts="form,consent,consent-error"
       class="backup"
       .card=${spokenName(card, messages)}
       .mandate=${id}

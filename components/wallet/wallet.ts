@@ -359,7 +359,7 @@ export class KeepsakeWallet extends OutwardElement {
     const { asked } = this;
     const card = asked && cardOf(this.#state, asked.method);
     if (!asked || !card) return nothing;
-    return html`<keepsake-question
+    return html`<keepsake-question exportparts="dialog"
       .question=${questionFor(asked, this.#state, card, this.#voice)}
     ></keepsake-question>`;
   }

@@ -25,9 +25,12 @@ describe('<keepsake-card>', () => {
     return { card, told };
   }
 
+  /** The frame has its look a moment before the card knows that it may ask. */
+  const isReady = (card: KeepsakeCard) => Reflect.get(card, 'status') === 'ready';
+
   it('opens a frame of another origin, titled, with its height and the look of the page', async () => {
     const { card, told } = await mountCard();
-    await until(() => told.includes('light'), 'ready');
+    await until(() => told.includes('light') && isReady(card), 'ready');
     const frame = card.shadowRoot?.querySelector('iframe');
     expect(frame?.title).to.equal('Card details');
     await until(() => frame?.getBoundingClientRect().height === 321, 'height');
@@ -35,14 +38,14 @@ describe('<keepsake-card>', () => {
 
   it('tells the frame at once when the look of the page changes', async () => {
     const { card, told } = await mountCard();
-    await until(() => told.includes('light'), 'ready');
+    await until(() => told.includes('light') && isReady(card), 'ready');
     card.setAttribute('theme', 'dark');
     await until(() => told.includes('dark'), 'dark');
   });
 
   it('tells the frame the language', async () => {
     const { card, told } = await mountCard();
-    await until(() => told.includes('light'), 'ready');
+    await until(() => told.includes('light') && isReady(card), 'ready');
     card.dir = 'rtl';
     card.locale = 'ar';
     await until(() => told.includes('ar rtl'), 'language');
@@ -53,7 +56,7 @@ describe('<keepsake-card>', () => {
 
   it('gives a token', async () => {
     const { card, told } = await mountCard();
-    await until(() => told.includes('light'), 'ready');
+    await until(() => told.includes('light') && isReady(card), 'ready');
     expect(await card.tokenize()).to.deep.include({ ok: true, token: 'ctok_fake' });
   });
 
@@ -62,6 +65,7 @@ describe('<keepsake-card>', () => {
     await until(() => find(card, 'radiogroup', 'Card brand'), 'choice');
     expect(names(card, 'radio')).to.deep.equal(['Cartes Bancaires', 'Visa']);
     expect(card.shadowRoot?.querySelector('input:checked')).to.equal(null);
+    await until(() => isReady(card), 'ready');
     await card.tokenize();
     await until(() => told.includes('tokenize any'), 'open');
     get(card, 'radio', 'Visa').click();
@@ -72,7 +76,7 @@ describe('<keepsake-card>', () => {
 
   it('moves the focus to the field that the frame names', async () => {
     const { card, told } = await mountCard();
-    await until(() => told.includes('light'), 'ready');
+    await until(() => told.includes('light') && isReady(card), 'ready');
     expect(card.complete).to.equal(false);
     await card.reveal();
     await until(() => told.includes('focus expiry'), 'field');
@@ -86,7 +90,7 @@ describe('<keepsake-card>', () => {
     card.addEventListener('card-reload', () => {
       asked += 1;
     });
-    await until(() => told.includes('light'), 'ready');
+    await until(() => told.includes('light') && isReady(card), 'ready');
     expect(await card.tokenize()).to.have.nested.property('error.code', 'session_expired');
     expect(asked).to.equal(1);
   });
@@ -98,7 +102,7 @@ describe('<keepsake-card>', () => {
 
   it('says so when there is no frame to speak with, and tries again', async () => {
     const { card, told } = await mountCard();
-    await until(() => told.includes('light'), 'ready');
+    await until(() => told.includes('light') && isReady(card), 'ready');
     card.url = 'data:text/html,nothing';
     await until(() => find(card, 'alert', /could not be loaded/), 'failed');
     card.url = frameUrl();

@@ -8,8 +8,6 @@ import type { Plant } from './program.ts';
 export interface PlantedBug extends Plant {
   /** Where to die, so that it shows soon. */
   readonly point: Point;
-  /** Share of the bank's calls that go wrong. */
-  readonly faultRate?: number;
   /** How long one waits for what will never settle, real milliseconds. */
   readonly settlingMs?: number;
   /** What is found, in the words of whoever finds it. */
@@ -26,16 +24,6 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
         command('commit');`,
     point: 'asked',
     found: /we know nothing of it|was told to be|first \d/,
-  },
-  {
-    name: 'an answer that never came is taken for a refusal',
-    file: 'processors/sandbox.ts',
-    text: "  if (answer.kind === 'no_answer') return unknown(answer.reason);",
-    instead:
-      "  if (answer.kind === 'no_answer') return { kind: 'not_executed', reason: answer.reason };",
-    point: 'settled',
-    faultRate: 0.08,
-    found: /not_executed here|charged|given back|here, .* at the bank|instead of/,
   },
   {
     name: 'nobody asks after what was left open',
