@@ -97,6 +97,8 @@ test('offline, the buyer is told; connected again, the payment goes through', as
   const session = await returning();
   const { page, context, witness } = await stage.visit(session);
   await payButton(page).waitFor();
+  // What a press needs comes right after the cards.
+  await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await payButton(page).click();
   await told(page, /You are offline/);
