@@ -3,27 +3,35 @@
  * Leaves a summary in `test/output/wtr.json` for whoever adds up all tests.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 
-function count(suite, counts) {
+function count(suite, file, counts) {
   for (const test of suite?.tests ?? []) {
     if (test.skipped) counts.skipped += 1;
     else if (test.passed) counts.passed += 1;
-    else counts.failed += 1;
+    else {
+      counts.failed += 1;
+      counts.failures.push(`${file}: ${test.name}`);
+    }
   }
-  for (const inner of suite?.suites ?? []) count(inner, counts);
+  for (const inner of suite?.suites ?? []) count(inner, file, counts);
 }
 
 /** Totals on the last line and in a file; a file of tests that cannot be loaded counts as failed. */
 function summary() {
   return {
     stop({ sessions }) {
-      const counts = { passed: 0, failed: 0, skipped: 0 };
+      const counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
       for (const session of sessions) {
-        count(session.testResults, counts);
-        if (!session.passed && session.errors.length > 0) counts.failed += 1;
+        const file = relative(process.cwd(), session.testFile);
+        count(session.testResults, file, counts);
+        if (!session.passed && session.errors.length > 0) {
+          counts.failed += 1;
+          counts.failures.push(`${file}: cannot be run`);
+        }
       }
       mkdirSync('test/output', { recursive: true });
       writeFileSync('test/output/wtr.json', `${JSON.stringify(counts)}\n`);

@@ -387,9 +387,9 @@ describe('the wallet', () => {
     const wallet = await mountWallet(
       html`<keepsake-wallet client-secret=${WALLET_SECRET} locale="ar"></keepsake-wallet>`,
     );
+    await until(() => find(wallet, 'button', 'استخدامها افتراضيًا'), 'its language never came');
     const root = wallet.shadowRoot?.querySelector('.root');
     expect(root && getComputedStyle(root).direction).to.equal('rtl');
-    expect(find(wallet, 'button', 'استخدامها افتراضيًا')).to.exist;
     expect(text(root ?? wallet)).not.to.match(/Shown at checkout|May be charged/);
   });
 });
