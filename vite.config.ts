@@ -12,17 +12,24 @@ import { STYLE_FILES } from './components/render/style-files.ts';
 /** What is fetched at once; everything else under `components/` comes when it is wanted. */
 const FIRST = [
   /node_modules\/(lit|@lit)(?!.*directive)/,
-  /components\/(methods|consent|summary|pay-button|session(?!\/(wallet|checkout-(upkeep|acts|machine)|press-keep|session-end|waiting|when-online))|shared(?!\/(brand-marks|wear|dialog))|events)/,
-  /components\/checkout\/(?!acting|advice|confirm|dress|form-parts|later|missing|problem|receipt|refocus|removal|renewal)/,
+  /components\/(methods|summary|pay-button\/pay|session(?!\/(wallet|checkout-(upkeep|acts|calls|machine)|offers-sync|press-keep|session-end|waiting|when-online))|shared(?!\/(brand-marks|wear|dialog))|events)/,
+  /components\/checkout\/(checkout|fetch-acting|form|groups|inline-state|lazy|on-demand|outward|panels|pay-text|served)\./,
   /components\/locale\/(en|format|language|localize)\.ts/,
 ];
+
+/** What brings a card up to date, in the checkout and in the wallet. */
+const UPKEEP =
+  /components\/(wallet\/(expiry-form|read-expiry|busy|action-button)|locale\/(states|wallet)\/(en|words)\.ts)/;
 
 const minifiers: Readonly<Record<string, (text: string) => string>> = {
   css: (text) =>
     text
       .replace(/\/\*.*?\*\//gs, '')
       .replace(/\s+/g, ' ')
-      .replace(/ ?([{};,>]) ?/g, '$1')
+      .replace(/ ?([{};,>/]) ?/g, '$1')
+      .replace(/\( /g, '(')
+      .replace(/ \)/g, ')')
+      .replace(/#(.)\1(.)\2(.)\3\b/g, '#$1$2$3')
       .replace(/: /g, ':')
       .replace(/(?<![\d.])0\./g, '.')
       .replace(/;}/g, '}'),
@@ -88,6 +95,20 @@ const LEAN: Readonly<Record<string, readonly (readonly [string | RegExp, string]
   'reactive-element/reactive-element.js': [
     [/Symbol\.metadata\?\?=.*?new WeakMap;/, ''],
     [/const \w=this\[Symbol\.metadata\];if.*?(?=this\._\$Eh=new Map)/, ''],
+    // Attributes are text, numbers and switches; no property converts or keeps a default of its own.
+    [/case Object:case Array:t=null==t\?t:JSON\.stringify\(t\)/, ''],
+    [/\|\|i\.useDefault&&.*?\(r\._\$Eu\(t,i\)\)/, ''],
+    [/\{useDefault:i,reflect:e,wrapped:h\},r\)\{i&&.*?\|\|\((?=this\._\$AL)/, '{reflect:e}){('],
+    [/(this\.hasUpdated\|\|)i\|\|(?=\(s=void 0)/, '$1'],
+    [
+      /const t=this\.constructor\.elementProperties;if\(t\.size>0\)for.*?this\.C\(s,void 0,i,\w\)\}/,
+      '',
+    ],
+    [/,this\.prototype\.hasOwnProperty\(t\)&&\(\(s=.*?wrapped=!0\)/, ''],
+    [/"function"==typeof t\.converter\?.*?:u(?=;)/, 'u'],
+    [/\(void 0!==i\.converter\?\.toAttribute\?i\.converter:u\)/, 'u'],
+    [/\?\?this\._\$Ej\?\.get\(e\)\?\?r/, ''],
+    [/case Object:case Array:try\{i=JSON\.parse\(t\)\}catch\(t\)\{i=null\}/, ''],
     [/,\w\?\.\(\{ReactiveElement:\w\}\),\(\w\.reactiveElementVersions.*?\);/, ';'],
   ],
   'reactive-element/css-tag.js': [
@@ -104,7 +125,20 @@ adoptStyles=(r,s)=>{r.adoptedStyleSheets=s.map(t=>t.styleSheet)};\
 export{CSSResult,adoptStyles,css,getCompatibleStyle,supportsAdoptingStyleSheets,unsafeCSS}',
     ],
   ],
-  'lit-html/lit-html.js': [[/,\w=\w\.litHtmlPolyfillSupport;.*?\.push\("[\d.]+"\);/, ';']],
+  'lit-html/lit-html.js': [
+    [/,\w=\w\.litHtmlPolyfillSupport;.*?\.push\("[\d.]+"\);/, ';'],
+    // No template here is SVG or MathML, holds a comment, or an element whose text is no markup.
+    [/2===\w\?"<svg>":3===\w\?"<math>":""/, '""'],
+    [/\+\(2===\w\?"<\/svg>":3===\w\?"<\/math>":""\)/, ''],
+    [
+      /if\((this\.el=\w\.createElement\(\w,\w\),\w\.currentNode=this\.el\.content),2===.*?\}(?=for\()/,
+      '$1;',
+    ],
+    [/\(y\.test\(u\[2\]\)&&\(n=RegExp\(.*?\)\),c=p\)/, 'c=p'],
+    [/if\(y\.test\(r\.tagName\)\).*?r\.append\(t\[i\],c\(\)\)\}\}/, ''],
+    [/if\((r\.data===n)\)(d\.push\(\{type:2,index:l\}\));else.*?(?=l\+\+\})/, '$1&&$2;'],
+    [/,y=\/\^\(\?:script.*?\/i/, ''],
+  ],
   'lit-element/lit-element.js': [
     [/,\w\.litElementHydrateSupport.*?litElementPolyfillSupport;.*?\}\);/, ';'],
     [/\(\w\.litElementVersions.*?\);/, ''],
@@ -121,7 +155,7 @@ function leanLit(): Plugin {
       if (!file) return null;
       const lean = (LEAN[file] ?? []).reduce((text, [what, instead]) => {
         if (text.search(what) < 0) throw new Error(`${file} has no ${what}`);
-        return text.replace(what, () => instead);
+        return text.replace(what, instead);
       }, code);
       return { code: lean, map: null };
     },
@@ -156,6 +190,8 @@ const PURPOSES: Readonly<Record<string, string>> = {
     'What a saved card is shown, chosen and paid with: the Lit library and the first elements.',
   wallet: 'The page of saved cards, with what each is allowed for.',
   more: 'English words for the parts that come later.',
+  consent: 'A permission: its words and the box that grants it.',
+  upkeep: 'What brings a saved card up to date, in the checkout and in the wallet.',
   directives: 'Parts of the Lit library that only some elements use.',
   'rolldown-runtime': 'How modules that were built into one file find each other.',
   'frame.js': 'The card fields: what is typed stays in the bank’s frame.',
@@ -281,7 +317,9 @@ const elements: UserConfig = {
           groups: [
             { name: 'checkout', test: (id) => FIRST.some((part) => part.test(id)) },
             { name: 'more', test: /locale\/(en-)?more/ },
-            // Both a lazy part of the checkout and the wallet need these; neither may drag the other in.
+            // Both lazy parts of the checkout and the wallet need these; neither may drag the other in.
+            { name: 'consent', test: /components\/(consent|later-events)/ },
+            { name: 'upkeep', test: UPKEEP },
             { name: 'directives', test: /node_modules\/(lit|lit-html|@lit)\/.*directive/ },
             { name: 'wallet', test: /\/wallet(?!\/(?!en\.)[a-z]{2}(-[a-z]+)?\.ts)[\w/-]*\.ts$/ },
           ],

@@ -5,6 +5,7 @@ export { KeepsakeChallenge } from './challenge/challenge.ts';
 export { KeepsakeCheckout } from './checkout/checkout.ts';
 export { KeepsakeConsent } from './consent/consent.ts';
 export * from './events.ts';
+export * from './later-events.ts';
 export { KeepsakeMethods } from './methods/methods.ts';
 export { KeepsakePayButton } from './pay-button/pay-button.ts';
 export { KeepsakeRemoveDialog } from './remove-dialog/remove-dialog.ts';

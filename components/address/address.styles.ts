@@ -28,7 +28,7 @@ export const addressStyles = [
     legend {
       display: flex;
       align-items: center;
-      font: 650 1em / 1.3 var(--_heading);
+      font: 600 1em / 1.3 var(--_heading);
     }
     .top {
       display: flex;
@@ -39,7 +39,7 @@ export const addressStyles = [
       line-height: 1.6rem;
     }
     label {
-      font-weight: 550;
+      font-weight: 600;
     }
     input,
     select {

@@ -8,8 +8,10 @@ import { live } from 'lit/directives/live.js';
 import type { MoreMessages } from '../locale/en-more.ts';
 import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
+import { differs } from '../shared/differs.ts';
 import { addressStyles } from './address.styles.ts';
-import { countries, likelyCountry } from './countries.ts';
+import { likelyCountry } from './countries.ts';
+import { CountryList } from './country-list.ts';
 import {
   type AddressGroup,
   type FieldName,
@@ -45,7 +47,7 @@ export class KeepsakeAddress extends LitElement {
     group: {},
     scope: {},
     countries: { attribute: false },
-    prefill: { attribute: false },
+    prefill: { attribute: false, hasChanged: differs },
     disabled: { type: Boolean },
     locale: {},
     invalid: { state: true },
@@ -66,6 +68,7 @@ export class KeepsakeAddress extends LitElement {
   declare protected invalid: readonly FieldName[];
 
   readonly #localize = new Localize(this, () => this.locale);
+  readonly #list = new CountryList();
   #typed: FieldValues = {};
 
   constructor() {
@@ -140,6 +143,17 @@ export class KeepsakeAddress extends LitElement {
     if (changed.has('prefill') && this.invalid.length > 0) this.invalid = this.missing;
   }
 
+  protected override updated(): void {
+    const select = this.renderRoot.querySelector('select');
+    if (!select) return;
+    this.#list.show(select, {
+      locale: this.#localize.locale,
+      allowed: this.countries,
+      chosen: this.#country,
+      prompt: moreOf(this.#localize).choose,
+    });
+  }
+
   #type(event: Event): void {
     const { target } = event;
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
@@ -154,11 +168,10 @@ export class KeepsakeAddress extends LitElement {
     return this.group === 'contact' ? autocomplete[field] : `${this.group} ${autocomplete[field]}`;
   }
 
-  #control(field: FieldName, required: boolean, messages: MoreMessages): TemplateResult {
+  #control(field: FieldName, required: boolean): TemplateResult {
     const invalid = this.invalid.includes(field);
     const describedBy = invalid ? `${field}-error` : required ? nothing : `${field}-hint`;
     if (field === 'country') {
-      const chosen = this.#country;
       return html`<select
         id="country"
         part="field"
@@ -166,13 +179,7 @@ export class KeepsakeAddress extends LitElement {
         aria-invalid=${invalid}
         aria-describedby=${describedBy}
         ?required=${required}
-      >
-        ${chosen ? nothing : html`<option value="" selected>${messages.choose}</option>`}
-        ${countries(this.#localize.locale, this.countries).map(
-          ({ code, name }) =>
-            html`<option value=${code} .selected=${live(code === chosen)}>${name}</option>`,
-        )}
-      </select>`;
+      ></select>`;
     }
     return html`<input
       id=${field}
@@ -196,7 +203,7 @@ export class KeepsakeAddress extends LitElement {
         <label for=${field} part="label">${messages[field]}</label>
         ${required ? nothing : html`<span id="${field}-hint" class="muted">${messages.optional}</span>`}
       </div>
-      ${this.#control(field, required, messages)}
+      ${this.#control(field, required)}
       ${
         invalid
           ? html`<p id="${field}-error" class="error" part="field-error">

@@ -23,6 +23,11 @@ export function countries(locale: string, allowed: readonly string[] | null): re
     .sort((a, b) => order.compare(a.name, b.name));
 }
 
+/** @param code ISO 3166-1, two letters */
+export function countryName(locale: string, code: string): string {
+  return new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
+}
+
 /** A guess at where the buyer is, from the browser's language; the buyer can change it. */
 export function likelyCountry(allowed: readonly string[] | null): string | null {
   if (allowed?.length === 1) return allowed[0] ?? null;

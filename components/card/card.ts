@@ -1,35 +1,41 @@
 /**
- * Hosts the bank's card frame. What is typed there stays there; this element learns only whether
- * it is complete and, when asked, a token. It keeps the frame mounted through declines, because
- * mounting it again would lose what the buyer typed.
+ * Hosts the bank's card frame, or lends its place to a processor's own fields. What is typed there
+ * stays there; this element learns only whether it is complete and, when asked, a token. It keeps the
+ * frame mounted through declines, because mounting it again would lose what the buyer typed.
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { FrameError, Notice, TokenCard } from '../../server/bank/protocol.ts';
-import { CardChange, CardReloadRequest, PayRequest } from '../events.ts';
+import { CARD_FIELDS, type Field, type Mode, type Notice } from '../../server/bank/protocol.ts';
+import type { CardEntry } from '../../server/wire/elements.ts';
+import { PayRequest } from '../events.ts';
+import { CardChange, CardReloadRequest } from '../later-events.ts';
 import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
 import { drawMarks } from '../shared/draw-marks.ts';
 import { cardStyles } from './card.styles.ts';
+import { isSamePage, knowsFeature, originOf } from './frame-address.ts';
 import { type FrameChannel, openChannel } from './frame-channel.ts';
 import { networkChoice } from './network-choice.ts';
+import type { OwnFields } from './own-fields.ts';
 import { readTheme } from './theme.ts';
+import { type Tokenized, unavailable } from './tokenized.ts';
 
-export type Tokenized =
-  | { readonly ok: true; readonly token: string; readonly card: TokenCard }
-  | { readonly ok: false; readonly error: FrameError };
+export type { Tokenized } from './tokenized.ts';
 
-const unavailable: Tokenized = {
-  ok: false,
-  error: { code: 'bank_unavailable', field: null, recoverable: true },
+/** Where typing begins. */
+const FIRST: Readonly<Record<Mode, Field>> = {
+  card: 'number',
+  cvc: 'cvc',
+  us_bank_account: 'routing',
+  sepa_debit: 'iban',
 };
 
 /**
  * @tag keepsake-card
- * @summary Fields for a new card, or the security code of a saved one, in a frame of the bank.
+ * @summary Fields for a new card, or the security code of a saved one: the bank's or a processor's.
  * @fires {CardChange} card-change - Completeness or brand changed.
  * @fires {PayRequest} pay-request - Enter was pressed in the frame.
  * @fires {CardReloadRequest} card-reload - A fresh frame address is wanted.
- * @csspart card-frame - The frame.
+ * @csspart card-frame - The frame, or what stands around a processor's own fields.
  * @csspart networks - The choice of a co-badged card's network.
  * @csspart network - One of the networks.
  */
@@ -37,6 +43,7 @@ export class KeepsakeCard extends LitElement {
   static override styles = cardStyles;
   static override properties = {
     url: {},
+    entry: { attribute: false },
     mode: {},
     merchant: {},
     locale: {},
@@ -47,8 +54,10 @@ export class KeepsakeCard extends LitElement {
 
   /** The signed address of the frame. Another address mounts another frame. */
   declare url: string;
-  /** A whole card, or the security code of a saved one alone. */
-  declare mode: 'card' | 'cvc';
+  /** Where the card is typed, as the server says; that of the bank's frame sets `url`. */
+  declare entry: CardEntry | null | undefined;
+  /** A whole card, the security code of a saved one alone, or a bank account of a kind. */
+  declare mode: Mode;
   /** Who will not see the number; null says nothing about it. */
   declare merchant: string | null;
   /** BCP 47; by default the page's. */
@@ -68,10 +77,15 @@ export class KeepsakeCard extends LitElement {
   #greeting = 0;
   #renewal: Promise<void> = Promise.resolve();
   #look = '';
+  /** What the frame has told since it was greeted; it is newer than what it began with. */
+  #height = 0;
+  /** A processor's own fields, where the entry names them and they are fetched. */
+  #own: OwnFields | null = null;
 
   constructor() {
     super();
     this.url = '';
+    this.entry = null;
     this.mode = 'card';
     this.merchant = null;
     this.locale = null;
@@ -83,6 +97,7 @@ export class KeepsakeCard extends LitElement {
   /** A single-use token for what is typed, or the reason why there is none. */
   async tokenize(): Promise<Tokenized> {
     await this.#renewal;
+    if (this.#own) return this.#own.tokenize(this.network);
     if (!this.#channel) return unavailable;
     const choice = this.network === null ? {} : { network: this.network };
     const reply = await this.#channel.request({ type: 'tokenize', ...choice });
@@ -95,22 +110,25 @@ export class KeepsakeCard extends LitElement {
 
   /** Lets the frame show what is missing and moves the focus there. */
   async reveal(): Promise<void> {
+    if (this.#own && this.status === 'ready') return this.#own.reveal();
     if (!this.#channel) {
       this.renderRoot.querySelector('button')?.focus();
       return;
     }
     const reply = await this.#channel.request({ type: 'validate' });
-    const first = this.mode === 'cvc' ? 'cvc' : 'number';
-    await this.focusField(reply.ok ? first : (reply.error.field ?? first));
+    await this.focusField(reply.ok ? FIRST[this.mode] : (reply.error.field ?? FIRST[this.mode]));
   }
 
-  async focusField(field: 'number' | 'expiry' | 'cvc' | 'name'): Promise<void> {
+  async focusField(field: Field): Promise<void> {
+    const ofCard = CARD_FIELDS.find((each) => each === field);
+    if (this.#own) return ofCard && this.#own.focus(ofCard);
     this.#frame?.focus();
     await this.#channel?.request({ type: 'focus', field });
   }
 
   /** Empties the fields. */
   clear(): void {
+    this.#own?.clear();
     void this.#channel?.request({ type: 'clear' });
   }
 
@@ -119,7 +137,14 @@ export class KeepsakeCard extends LitElement {
   }
 
   override focus(): void {
-    void this.focusField(this.mode === 'cvc' ? 'cvc' : 'number');
+    void this.focusField(FIRST[this.mode]);
+  }
+
+  #title(): string {
+    const { messages } = this.#localize;
+    const more = moreOf(this.#localize);
+    if (this.mode === 'cvc') return more.securityCode;
+    return this.mode === 'card' ? more.cardDetails : messages.bankAccount;
   }
 
   get #frame(): HTMLIFrameElement | null {
@@ -136,6 +161,7 @@ export class KeepsakeCard extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('entry')) this.#enter();
     const before = changed.get('url');
     if (!changed.has('url') || (this.#channel && isSamePage(before, this.url))) return;
     this.#drop();
@@ -151,6 +177,50 @@ export class KeepsakeCard extends LitElement {
     if (changed.has('locale')) {
       void this.#channel?.request({ type: 'locale', locale: language, dir: this.#direction });
     }
+  }
+
+  /** To the bank's frame, or to the fields of the processor that the entry names. */
+  #enter(): void {
+    const { entry } = this;
+    if (!entry) return;
+    if (entry.driver === 'bank') {
+      this.url = entry.url;
+      this.#leaveOwn();
+    } else if (this.#own) this.#own.renew(entry);
+    else void this.#lend();
+  }
+
+  #leaveOwn(): void {
+    if (!this.#own) return;
+    this.removeController(this.#own);
+    this.#own.close();
+    this.#own = null;
+  }
+
+  async #lend(): Promise<void> {
+    this.url = '';
+    this.status = 'waiting';
+    const fetched = await import('./own-fields.ts').catch(() => null);
+    const { entry } = this;
+    if (!entry || entry.driver === 'bank' || this.#own) return;
+    if (!fetched) {
+      this.status = 'failed';
+      return;
+    }
+    this.#own = new fetched.OwnFields(
+      {
+        card: this,
+        language: () => this.#localize.language,
+        look: () => ({ theme: this.#theme(), rtl: this.#direction === 'rtl' }),
+        status: (status) => {
+          this.status = status;
+        },
+        tell: (complete, brand) => this.#tell(complete, brand),
+        networks: (available) => this.#offer(available),
+        submit: () => this.dispatchEvent(new PayRequest()),
+      },
+      entry,
+    );
   }
 
   /** The frame goes on with what is typed, under the session of the new address. */
@@ -190,6 +260,7 @@ export class KeepsakeCard extends LitElement {
     this.#channel?.close();
     this.#greeting += 1;
     const greeting = this.#greeting;
+    this.#height = 0;
     const channel = await openChannel(target, origin, this.#notice);
     if (greeting !== this.#greeting) {
       channel?.close();
@@ -215,14 +286,16 @@ export class KeepsakeCard extends LitElement {
     this.status = 'ready';
     // It may have changed while the frame was greeted.
     this.#restyle();
-    this.#resize(channel.height);
+    this.#resize(this.#height || channel.height);
   }
 
   readonly #notice = (notice: Notice): void => {
     if (notice.type === 'state') this.#tell(notice.complete, notice.brand);
     else if (notice.type === 'networks') this.#offer(notice.available);
-    else if (notice.type === 'height') this.#resize(notice.height);
-    else if (notice.type === 'submit') this.dispatchEvent(new PayRequest());
+    else if (notice.type === 'height') {
+      this.#height = notice.height;
+      this.#resize(notice.height);
+    } else if (notice.type === 'submit') this.dispatchEvent(new PayRequest());
   };
 
   #tell(complete: boolean, brand: string | null): void {
@@ -247,6 +320,7 @@ export class KeepsakeCard extends LitElement {
 
   /** Once a look, however many of its values have changed. */
   #restyle(): void {
+    this.#own?.restyle();
     const look = JSON.stringify(this.#theme());
     if (!this.#channel || look === this.#look) return;
     this.#look = look;
@@ -254,6 +328,10 @@ export class KeepsakeCard extends LitElement {
   }
 
   #askForReload(): void {
+    if (this.entry && this.entry.driver !== 'bank') {
+      void (this.#own?.open() ?? this.#lend());
+      return;
+    }
     this.#drop();
     this.status = 'waiting';
     this.dispatchEvent(new CardReloadRequest());
@@ -261,10 +339,17 @@ export class KeepsakeCard extends LitElement {
     this.#mount();
   }
 
+  #bones(): TemplateResult {
+    return html`<div class="bones" aria-hidden="true" ?hidden=${this.status !== 'waiting'}>
+      <i></i><i></i><i></i><i></i>
+    </div>`;
+  }
+
   override render(): TemplateResult {
     const { messages } = this.#localize;
     const more = moreOf(this.#localize);
-    const { status, merchant } = this;
+    const { status, merchant, entry } = this;
+    const isOwn = entry && entry.driver !== 'bank';
     return html`<span
         class="probe"
         aria-hidden="true"
@@ -276,16 +361,18 @@ export class KeepsakeCard extends LitElement {
         <button type="button" class="button" @click=${this.#askForReload}>${messages.tryAgain}</button>
       </div>
       <div class="frame ${this.mode} ${status}" ?hidden=${status === 'failed'}>
-        <div class="bones" aria-hidden="true" ?hidden=${status !== 'waiting'}>
-          <i></i><i></i><i></i><i></i>
-        </div>
-        <iframe
-          part="card-frame"
-          title=${this.mode === 'cvc' ? more.securityCode : more.cardDetails}
-          referrerpolicy="no-referrer"
-          sandbox="allow-forms allow-scripts allow-same-origin"
-          @load=${this.#greet}
-        ></iframe>
+        ${this.#own?.view(status, more) ?? this.#bones()}
+        ${
+          isOwn
+            ? nothing
+            : html`<iframe
+                part="card-frame"
+                title=${this.#title()}
+                referrerpolicy="no-referrer"
+                sandbox="allow-forms allow-scripts allow-same-origin"
+                @load=${this.#greet}
+              ></iframe>`
+        }
       </div>
       ${
         this.networks.length > 1
@@ -301,32 +388,6 @@ export class KeepsakeCard extends LitElement {
       }
       ${merchant ? html`<p class="trust muted">${more.cardTrust(merchant)}</p>` : nothing}`;
   }
-}
-
-/** Whether two addresses open the same page, for different sessions. */
-function isSamePage(one: string | undefined, other: string): boolean {
-  const plain = (url: string | undefined) => url?.split('?', 1)[0];
-  return Boolean(one) && plain(one) === plain(other);
-}
-
-/** Null where no message could be addressed: an unreadable or an opaque origin. */
-function originOf(url: string): string | null {
-  try {
-    const { origin } = new URL(url);
-    return origin === 'null' ? null : origin;
-  } catch {
-    return null;
-  }
-}
-
-/** Asked, because naming a feature that a browser does not know makes it complain. */
-function knowsFeature(name: string): boolean {
-  if (!('featurePolicy' in document)) return false;
-  const { featurePolicy } = document;
-  if (typeof featurePolicy !== 'object' || featurePolicy === null) return false;
-  if (!('features' in featurePolicy) || typeof featurePolicy.features !== 'function') return false;
-  const features: unknown = featurePolicy.features();
-  return Array.isArray(features) && features.includes(name);
 }
 
 declare global {

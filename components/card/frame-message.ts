@@ -25,6 +25,10 @@ const codes: readonly string[] = [
   'card_expired',
   'invalid_cvc',
   'card_not_accepted',
+  'invalid_routing',
+  'invalid_account',
+  'invalid_iban',
+  'account_not_accepted',
   'network',
   'bank_unavailable',
 ] satisfies FrameError['code'][];

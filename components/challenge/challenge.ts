@@ -3,7 +3,7 @@
  * something moved in the frame, and whoever holds it asks the server.
  */
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { ChallengeCancel, ChallengeProgress } from '../events.ts';
+import { ChallengeCancel, ChallengeProgress } from '../later-events.ts';
 import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
 import { baseStyles } from '../shared/base.styles.ts';
@@ -96,11 +96,10 @@ export class KeepsakeChallenge extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { messages } = this.#localize;
     const more = moreOf(this.#localize);
     return html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#cancel}>
       <header>
-        <h2 id="title">${messages.showChallenge}</h2>
+        <h2 id="title">${more.showChallenge}</h2>
         <button type="button" class="link" @click=${this.#cancel}>${more.cancel}</button>
       </header>
       <iframe

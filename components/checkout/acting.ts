@@ -4,10 +4,4 @@
  */
 export { CheckoutActs } from '../session/checkout-acts.ts';
 export { reduce } from '../session/checkout-machine.ts';
-export { dress } from './dress.ts';
-export { FormParts } from './form-parts.ts';
-export { problemView } from './problem.ts';
-export { receiptView } from './receipt.ts';
-export { Refocus } from './refocus.ts';
-export { removeCard, undoRemoval } from './removal.ts';
-export { Renewal } from './renewal.ts';
+export { Hand } from './hand.ts';

@@ -22,19 +22,6 @@ export const checkoutStyles = [
       box-shadow: var(--_shadow);
       overflow: clip;
     }
-    .sharing {
-      padding-block: 0;
-    }
-    .notice {
-      display: grid;
-      justify-items: start;
-      gap: 0.25rem;
-      padding: var(--_gap);
-    }
-    .closing,
-    .bad {
-      color: var(--_danger);
-    }
     .inset {
       padding: 1rem;
       border-block-start: var(--_line) solid var(--_border);

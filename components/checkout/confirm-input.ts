@@ -1,7 +1,7 @@
 /** Puts together what one press sends. Pure: everything was read from the page before. */
 import type { ConfirmInput } from '../../server/wire/elements.ts';
 import type { AddressGroup, FieldValues } from '../address/fields.ts';
-import { NEW_CARD } from '../shared/choice.ts';
+import { isNew } from '../shared/choice.ts';
 
 export interface Gathered {
   /** Id of a saved card or `new`. */
@@ -26,11 +26,11 @@ export function confirmInput(gathered: Gathered): Omit<ConfirmInput, 'press'> {
   const email = find('contact')?.email;
   const details = groups.find(({ group }) => group === 'billing');
   // A saved card's own details are known to the server, and more of them than are shown here.
-  const billing = chosen === NEW_CARD || details?.touched ? details?.values : undefined;
+  const billing = isNew(chosen) || details?.touched ? details?.values : undefined;
   const shipping = find('shipping');
   return {
-    ...(chosen === NEW_CARD ? { card_token: token ?? '' } : { payment_method: chosen }),
-    ...(token && chosen !== NEW_CARD ? { cvc_token: token } : {}),
+    ...(isNew(chosen) ? { card_token: token ?? '' } : { payment_method: chosen }),
+    ...(token && !isNew(chosen) ? { cvc_token: token } : {}),
     consents,
     ...(email ? { email } : {}),
     ...(billing

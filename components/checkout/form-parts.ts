@@ -5,13 +5,14 @@
 import type { KeepsakeAddress } from '../address/address.ts';
 import type { KeepsakeCard } from '../card/card.ts';
 import type { KeepsakeConsent } from '../consent/consent.ts';
-import type { Messages } from '../locale/en.ts';
+import type { MoreMessages } from '../locale/en-more.ts';
 import type { KeepsakeMethods } from '../methods/methods.ts';
 import type { Checkout } from '../session/checkout-state.ts';
 import { localError } from '../session/client-error.ts';
 import type { Collected } from '../session/when-online.ts';
-import { NEW_CARD } from '../shared/choice.ts';
+import { NEW_BANK, NEW_CARD } from '../shared/choice.ts';
 import { confirmInput } from './confirm-input.ts';
+import { isDebit } from './debit.ts';
 import { needsFrame } from './groups.ts';
 import { load } from './lazy.ts';
 import { firstMissing, type Missing } from './missing.ts';
@@ -27,8 +28,23 @@ export class FormParts {
     return this.#root.querySelector('keepsake-methods');
   }
 
-  get #mandate(): KeepsakeConsent | null {
-    return this.#root.querySelector<KeepsakeConsent>('#mandate');
+  #consent(kind: 'redisplay' | 'mandate' | 'debit'): KeepsakeConsent | null {
+    return this.#root.querySelector<KeepsakeConsent>(`#${kind}`);
+  }
+
+  /** What has to be agreed to before anything is paid, in the order on screen. */
+  #needed(state: Checkout): readonly ('debit' | 'mandate')[] {
+    const { data } = state;
+    const pays = data?.session.mode === 'payment';
+    const mandate = !pays && data?.offers.mandate;
+    return [
+      ...(pays && isDebit(state) ? ['debit' as const] : []),
+      ...(mandate ? ['mandate' as const] : []),
+    ];
+  }
+
+  #lacking(state: Checkout): 'debit' | 'mandate' | undefined {
+    return this.#needed(state).find((kind) => this.#consent(kind)?.decision?.accepted !== true);
   }
 
   get #groups(): readonly KeepsakeAddress[] {
@@ -38,7 +54,8 @@ export class FormParts {
 
   #card({ chosen }: Checkout): KeepsakeCard | null {
     if (!customElements.get('keepsake-card')) return null;
-    return this.#root.querySelector<KeepsakeCard>(chosen === NEW_CARD ? '#new-card' : '#code');
+    const typed = chosen === NEW_BANK ? '#new-bank' : '#code';
+    return this.#root.querySelector<KeepsakeCard>(chosen === NEW_CARD ? '#new-card' : typed);
   }
 
   /** Fields that are on their way must be there before they can be found complete. */
@@ -49,13 +66,12 @@ export class FormParts {
   }
 
   missing(state: Checkout): Missing | null {
-    const { chosen, data } = state;
-    const mandatory = data?.session.mode !== 'payment' && data?.offers.mandate;
+    const { chosen } = state;
     return firstMissing({
       chosen,
       cardComplete: needsFrame(state) ? (this.#card(state)?.complete ?? false) : null,
       groups: this.#groups.map(({ group, missing }) => ({ group, missing })),
-      agreed: mandatory ? this.#mandate?.decision?.accepted === true : null,
+      agreed: this.#needed(state).length > 0 ? this.#lacking(state) === undefined : null,
     });
   }
 
@@ -63,23 +79,24 @@ export class FormParts {
    * Shows where something is missing and puts the focus there.
    * @returns what to do there, in words
    */
-  async reveal(missing: Missing, state: Checkout, messages: Messages): Promise<string> {
+  async reveal(missing: Missing, state: Checkout, more: MoreMessages): Promise<string> {
     switch (missing.what) {
       case 'method':
         this.methods?.focus();
-        return messages.missingMethod;
+        return more.missingMethod;
       case 'card':
         await this.#card(state)?.reveal();
-        return messages.missingCard;
+        return state.chosen === NEW_BANK ? more.detailsNeeded : more.missingCard;
       case 'field': {
         const group = this.#groups.find((other) => other.group === missing.group);
         return (await group?.reveal()) ?? '';
       }
       case 'agreement': {
-        const mandate = this.#mandate;
-        if (mandate) mandate.invalid = true;
-        mandate?.focus();
-        return messages.agreeFirst;
+        const lacking = this.#lacking(state);
+        const consent = lacking ? this.#consent(lacking) : null;
+        if (consent) consent.invalid = true;
+        consent?.focus();
+        return more.agreeFirst;
       }
     }
   }
@@ -105,12 +122,14 @@ export class FormParts {
       if (field) void this.#card(state)?.focusField(field);
       return { ok: false, problem: field ? null : localError(code) };
     }
-    const redisplay = this.#root.querySelector<KeepsakeConsent>('#redisplay')?.decision;
-    const mandate = this.#mandate?.decision;
+    const decided = (['redisplay', 'mandate', 'debit'] as const).flatMap((kind) => {
+      const decision = this.#consent(kind)?.decision;
+      return decision ? [[kind, decision] as const] : [];
+    });
     const input = confirmInput({
       chosen,
       token: typed?.token ?? null,
-      consents: { ...(redisplay ? { redisplay } : {}), ...(mandate ? { mandate } : {}) },
+      consents: Object.fromEntries(decided),
       groups: this.#groups.map(({ group, values, touched }) => ({ group, values, touched })),
     });
     return { ok: true, input };

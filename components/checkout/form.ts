@@ -5,13 +5,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Localize } from '../locale/localize.ts';
 import { type Checkout, isBusy, shownMethods } from '../session/checkout-state.ts';
-import { NEW_CARD } from '../shared/choice.ts';
-import { acting } from './fetch-acting.ts';
+import { isNew, NEW_CARD } from '../shared/choice.ts';
 import { type GroupSpec, groupsOf, needsFrame } from './groups.ts';
-import type { Later } from './later.ts';
+import type { Hand } from './hand.ts';
 import type { LazyTag } from './lazy.ts';
-import { nameOf } from './name-of.ts';
-import { actionButton } from './panels.ts';
 import { payText } from './pay-text.ts';
 
 export interface FormView {
@@ -20,16 +17,14 @@ export interface FormView {
   /** The frame for a new card stays mounted once it was wanted. */
   readonly cardWanted: boolean;
   readonly lazy: (tag: LazyTag, part: TemplateResult) => TemplateResult;
-  readonly undo: () => void;
-  readonly useAnother: () => void;
   /** Whether the page shows what is bought itself. */
   readonly bare?: boolean;
   /** Whether the form around the tag is disabled. */
   readonly disabled?: boolean;
   /** Others use this computer. */
   readonly share?: () => void;
-  /** Rare states, once they are here. */
-  readonly later?: Later | null;
+  /** What is seen of what can be done beside choosing, once it is here. */
+  readonly hand?: Hand | null;
 }
 
 function isLocked({ state, disabled }: FormView): boolean {
@@ -45,6 +40,7 @@ function methods(view: FormView): TemplateResult {
     .chosen=${chosen}
     .preferred=${prefill ? { method: prefill.payment_method, reason: prefill.reason } : null}
     .newCard=${data?.card_entry !== null}
+    .newBank=${!!data?.bank_entry}
     .updatable=${data?.customer !== null}
     .disabled=${isLocked(view)}
     .locale=${localize.locale}
@@ -61,43 +57,45 @@ function sharing({ state, localize, share }: FormView): TemplateResult | typeof 
   </div>`;
 }
 
-function toast({ state, localize, undo }: FormView): TemplateResult | typeof nothing {
-  if (!state.held) return nothing;
-  const { messages } = localize;
-  return html`<div class="toast" part="toast">
-    ${messages.removed(nameOf(state, localize, state.held.method))}
-    ${actionButton({ label: messages.undo, run: undo }, 'link')}
-  </div>`;
-}
-
 function cardFrame(view: FormView, id: 'new-card' | 'code', shown: boolean): TemplateResult {
   const { data } = view.state;
-  const isNew = id === 'new-card';
+  const typed = id === 'new-card';
   return html`<div class="inset card" ?hidden=${!shown}>
     ${view.lazy(
       'keepsake-card',
       html`<keepsake-card exportparts="card-frame,networks,network"
         id=${id}
-        .url=${data?.card_entry?.url ?? ''}
-        .mode=${isNew ? 'card' : 'cvc'}
-        .merchant=${isNew ? (data?.merchant.name ?? null) : null}
+        .entry=${data?.card_entry}
+        .mode=${typed ? 'card' : 'cvc'}
+        .merchant=${typed ? (data?.merchant.name ?? null) : null}
         .locale=${view.localize.locale}
       ></keepsake-card>`,
     )}
   </div>`;
 }
 
+/** What the buyer is asked to allow with what is chosen now: a saved card is kept already. */
+function offersOf({ data, chosen }: Checkout) {
+  const { redisplay = null, mandate = null } = data?.offers ?? {};
+  return { redisplay: isNew(chosen) ? redisplay : null, mandate };
+}
+
+/** Whether the buyer is asked to allow anything. */
+export function asksFor(state: Checkout): boolean {
+  const { redisplay, mandate } = offersOf(state);
+  return (redisplay ?? mandate) !== null;
+}
+
 function consent(view: FormView, kind: 'redisplay' | 'mandate'): TemplateResult | typeof nothing {
   const { state, localize } = view;
-  const { data, chosen, offersPending } = state;
-  const offer = data?.offers[kind];
-  // A saved card is kept already: there is nothing to ask.
-  if (!offer || (kind === 'redisplay' && chosen !== NEW_CARD)) return nothing;
+  const { data, offersPending } = state;
+  const offer = offersOf(state)[kind];
+  if (!offer) return nothing;
   return html`<div class="inset consent">
     <keepsake-consent exportparts="consent,consent-error"
       id=${kind}
       .offer=${offer}
-      .required=${kind === 'mandate' && data.session.mode !== 'payment'}
+      .required=${kind === 'mandate' && data?.session.mode !== 'payment'}
       .disabled=${isLocked(view) || offersPending}
       .locale=${localize.locale}
     ></keepsake-consent>
@@ -121,31 +119,20 @@ function group(view: FormView, spec: GroupSpec): TemplateResult {
   );
 }
 
-function problem({ state, localize, useAnother }: FormView): TemplateResult | typeof nothing {
-  const views = acting();
-  if (!state.problem || !views) return nothing;
-  const others = (state.data?.payment_methods.length ?? 0) > 0;
-  return views.problemView({
-    problem: state.problem,
-    card: nameOf(state, localize, state.problem.param ?? ''),
-    more: localize.more,
-    useAnother: others ? useAnother : null,
-  });
-}
-
 export function formView(view: FormView): TemplateResult {
   const { state, localize } = view;
-  const isNew = state.chosen === NEW_CARD;
-  const closing = view.later?.closing();
-  return html`${view.later?.notice() ?? nothing}
+  const { hand } = view;
+  const closing = hand?.later?.closing();
+  return html`${hand?.later?.notice() ?? nothing}
     ${view.bare ? nothing : summary(view)}
     <div class="block" part="payment">
-      ${methods(view)} ${toast(view)} ${view.later?.editor() ?? nothing}
-      ${view.cardWanted ? cardFrame(view, 'new-card', isNew) : nothing}
-      ${needsFrame(state) && !isNew ? cardFrame(view, 'code', true) : nothing}
+      ${methods(view)} ${hand?.toast() ?? nothing} ${hand?.later?.editor() ?? nothing}
+      ${view.cardWanted ? cardFrame(view, 'new-card', state.chosen === NEW_CARD) : nothing}
+      ${needsFrame(state) && !isNew(state.chosen) ? cardFrame(view, 'code', true) : nothing}
+      ${hand?.debit(isLocked(view)) ?? nothing}
       ${consent(view, 'redisplay')} ${consent(view, 'mandate')} ${sharing(view)}
     </div>
-    ${groupsOf(state).map((spec) => group(view, spec))} ${problem(view)}
+    ${groupsOf(state).map((spec) => group(view, spec))} ${hand?.problem() ?? nothing}
     ${closing ? html`<p class="closing" part="closing">${closing}</p>` : nothing}
     <keepsake-pay-button exportparts="pay"
       .text=${payText(state, localize.messages, localize.locale)}

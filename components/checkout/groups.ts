@@ -1,7 +1,7 @@
 /** Which groups of fields a checkout shows, with what in them, and what they mean for it. Pure. */
 import type { AddressGroup, FieldValues } from '../address/fields.ts';
 import type { Checkout } from '../session/checkout-state.ts';
-import { NEW_CARD } from '../shared/choice.ts';
+import { isNew } from '../shared/choice.ts';
 
 export interface GroupSpec {
   readonly group: AddressGroup;
@@ -25,7 +25,7 @@ export function groupsOf({ data, chosen, wants }: Checkout): readonly GroupSpec[
     const email = prefill?.billing_details.email ?? customer?.email ?? null;
     groups.push({ group: 'contact', scope: 'auto', countries: null, prefill: { email } });
   }
-  if (chosen === NEW_CARD || isPrefilled || wants.billing) {
+  if (isNew(chosen) || isPrefilled || wants.billing) {
     groups.push({
       group: 'billing',
       scope: collect.billing,
@@ -47,12 +47,5 @@ export function groupsOf({ data, chosen, wants }: Checkout): readonly GroupSpec[
 
 /** Whether typing in the card frame is needed for what is chosen. */
 export function needsFrame({ chosen, wants }: Checkout): boolean {
-  return chosen === NEW_CARD || (chosen !== null && wants.securityCode);
-}
-
-/** Whether a saved card is being sent elsewhere: that is the buyer's to confirm, and its code spares them the bank. */
-export function goesElsewhere(typedIn: EventTarget | null, { data, chosen }: Checkout): boolean {
-  const prefilled = data?.prefill?.shipping && chosen !== NEW_CARD;
-  if (!prefilled || !(typedIn instanceof Element)) return false;
-  return typedIn.matches('keepsake-address') && 'group' in typedIn && typedIn.group === 'shipping';
+  return isNew(chosen) || (chosen !== null && wants.securityCode);
 }

@@ -40,12 +40,14 @@ export function readInline(text: string, session: string, nowMs: number): Inline
 }
 
 /**
- * The state inside a tag; null where there is none, or where it may no longer be so: a press was
- * made on it, or the page was come back to.
+ * The state inside a tag; null where there is none, or where it may no longer be so: the page was
+ * come back to, or loaded again after a press. A press of before on a page that is new is found out
+ * later: the browser's storage is slow to ask, and nothing can be pressed until then.
  */
 export function carriedState(tag: Element, session: string): Inline | null {
   const text = tag.querySelector(':scope > script[slot="state"]')?.textContent;
   const [arrival] = performance.getEntriesByType('navigation');
-  const isBack = arrival && 'type' in arrival && arrival.type === 'back_forward';
-  return !text || isBack || storedPress(session) ? null : readInline(text, session, Date.now());
+  const how = arrival && 'type' in arrival ? arrival.type : '';
+  const isOld = how === 'back_forward' || (how === 'reload' && storedPress(session) !== null);
+  return !text || isOld ? null : readInline(text, session, Date.now());
 }

@@ -34,5 +34,6 @@ export const laterStyles = css`
     border-radius: var(--_radius);
     background: var(--_tint);
     text-align: center;
+    color: var(--_danger);
   }
 `;

@@ -4,7 +4,7 @@
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ErrorBody } from '../../server/wire/elements.ts';
-import type { ExpiryAnswer, NumberAnswer } from '../events.ts';
+import type { ExpiryAnswer, NumberAnswer } from '../later-events.ts';
 import type { Localize } from '../locale/localize.ts';
 import type { StateMessages } from '../locale/states/en.ts';
 import { loadStateWords, stateWords } from '../locale/states/words.ts';
@@ -134,7 +134,7 @@ export class Later {
       return html`<div class="inset" @number-answer=${this.#number}>
         <keepsake-number-form exportparts="form,agreements,card-frame,networks,network,consent,consent-error"
           .card=${name}
-          .url=${data.card_entry?.url ?? ''}
+          .entry=${data.card_entry}
           .merchant=${data.merchant.name}
           .busy=${edit.busy}
           .locale=${locale}

@@ -2,6 +2,7 @@
 import { register } from '../shared/register.ts';
 
 const sources = {
+  'keepsake-consent': async () => (await import('../consent/consent.ts')).KeepsakeConsent,
   'keepsake-address': async () => (await import('../address/address.ts')).KeepsakeAddress,
   'keepsake-card': async () => (await import('../card/card.ts')).KeepsakeCard,
   'keepsake-challenge': async () => (await import('../challenge/challenge.ts')).KeepsakeChallenge,
@@ -14,4 +15,11 @@ export type LazyTag = keyof typeof sources;
 /** Rejects when the file cannot be fetched; asking again tries again. */
 export async function load(tag: LazyTag): Promise<void> {
   if (!customElements.get(tag)) register(tag, await sources[tag]());
+}
+
+/** Fetches the leaves that come later where a page uses them alone. */
+export function loadAlone(): void {
+  if (typeof document === 'undefined') return;
+  for (const tag of ['keepsake-consent', 'keepsake-card', 'keepsake-challenge'] as const)
+    if (document.querySelector(tag)) void load(tag);
 }

@@ -3,7 +3,7 @@
  * Pure; whoever asks decides what to say and where to put the focus.
  */
 import type { AddressGroup, FieldName } from '../address/fields.ts';
-import { NEW_CARD } from '../shared/choice.ts';
+import { isNew } from '../shared/choice.ts';
 
 export interface Readiness {
   /** Id of a saved card, `new`, or null. */
@@ -28,7 +28,7 @@ export type Missing =
 /** The first thing that is missing, or null when everything is there. */
 export function firstMissing({ chosen, cardComplete, groups, agreed }: Readiness): Missing | null {
   if (chosen === null) return { what: 'method' };
-  if (cardComplete === false || (chosen === NEW_CARD && cardComplete === null)) {
+  if (cardComplete === false || (isNew(chosen) && cardComplete === null)) {
     return { what: 'card' };
   }
   for (const { group, missing } of groups) {

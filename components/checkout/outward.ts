@@ -2,7 +2,6 @@
 import {
   type EventMethod,
   KeepsakeChangeEvent,
-  KeepsakeCompleteEvent,
   type KeepsakeDetail,
   KeepsakeErrorEvent,
   KeepsakeReadyEvent,
@@ -25,8 +24,8 @@ function isShown({ phase }: Checkout): boolean {
   return phase !== 'loading' && phase !== 'unavailable';
 }
 
-/** @returns false when the page wants to handle the completion itself */
-export function tell(host: EventTarget, next: Checkout, previous: Checkout): boolean {
+/** Ready, changed, or in trouble; that all is done is told by whoever did it. */
+export function tell(host: EventTarget, next: Checkout, previous: Checkout): void {
   const detail = detailOf(next);
   if (isShown(next) && !isShown(previous)) host.dispatchEvent(new KeepsakeReadyEvent(detail));
   else if (next.chosen !== previous.chosen && isShown(next)) {
@@ -38,7 +37,4 @@ export function tell(host: EventTarget, next: Checkout, previous: Checkout): boo
     const code = problem.code ?? problem.type;
     host.dispatchEvent(new KeepsakeErrorEvent({ ...detail, code, declineCode }));
   }
-  if (next.phase !== 'complete' || previous.phase === 'complete' || !next.outcome) return true;
-  const session = detail.session && { ...detail.session, status: 'complete' as const };
-  return host.dispatchEvent(new KeepsakeCompleteEvent({ ...detail, session, ...next.outcome }));
 }

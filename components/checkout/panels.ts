@@ -1,7 +1,5 @@
 /** What stands around the form, or in its place when there is nothing to fill in. Templates only. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Messages } from '../locale/en.ts';
-import type { Checkout } from '../session/checkout-state.ts';
 
 /** Bones with the measures of what will come. */
 export function loadingPanel(): TemplateResult {
@@ -29,19 +27,6 @@ export function messagePanel(
     <p class="muted">${text}</p>
     ${action ? actionButton(action) : nothing}
   </div>`;
-}
-
-/** A session that is over, or that could not be opened; only where that may help, trying again. */
-export function closedPanel(
-  { phase, problem }: Checkout,
-  messages: Messages,
-  again: () => void,
-): TemplateResult {
-  if (phase === 'expired') return messagePanel(messages.expiredTitle, messages.expiredText);
-  if (problem?.type !== 'client_error')
-    return messagePanel(messages.unusableTitle, messages.unusableText);
-  const action = { label: messages.tryAgain, run: again };
-  return messagePanel(messages.loadFailedTitle, messages.loadFailedText, action);
 }
 
 export function actionButton({ label, run }: PanelAction, look = 'button'): TemplateResult {

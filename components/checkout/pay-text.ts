@@ -13,7 +13,7 @@ export function payText({ data, chosen }: Checkout, messages: Messages, locale: 
     currency && amount_total !== null ? formatAmount(amount_total, currency, locale) : null;
   const card = data.payment_methods.find(({ id }) => id === chosen);
   const act = actOf(mode, submit_type, amount, messages);
-  return card ? messages.withCard(act, shortName(card)) : act;
+  return card ? messages.withCard(act, shortName(card, messages)) : act;
 }
 
 function actOf(

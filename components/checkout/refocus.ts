@@ -15,14 +15,12 @@ export class Refocus {
     this.#host = host;
   }
 
-  /** @param coming fetches what the next rendering needs */
-  async follow(next: Checkout, previous: Checkout, coming: () => Promise<void>): Promise<void> {
+  async follow(next: Checkout, previous: Checkout): Promise<void> {
     const host = this.#host;
     const challenged = previous.phase === 'challenge';
     const lost = this.#adrift && document.activeElement === document.body;
     const here = challenged || lost || host.matches(':focus-within');
     this.#adrift = here && next.phase === 'loading';
-    if (next.phase === 'complete') await coming();
     await host.updateComplete;
     if (!here) return;
     const root = host.renderRoot;

@@ -2,8 +2,10 @@
  * A saved card that goes: asked about, announced, brought back, with the focus where the buyer goes
  * on. The session holds the call back; this only leads through it.
  */
+
 import { KeepsakeRemoveEvent } from '../events.ts';
 import type { Localize } from '../locale/localize.ts';
+import { moreOf } from '../locale/more.ts';
 import type { CheckoutController } from '../session/checkout-controller.ts';
 import { shownMethods } from '../session/checkout-state.ts';
 import { NEW_CARD } from '../shared/choice.ts';
@@ -26,7 +28,7 @@ export function removeCard({ host, session, localize, say, focusMethods }: Aroun
   const at = shown.findIndex((method) => method.id === id);
   const next = (shown[at + 1] ?? shown[at - 1])?.id ?? NEW_CARD;
   if (!host.dispatchEvent(new KeepsakeRemoveEvent(detailOf(state, id)))) return;
-  say(localize.messages.removed(nameOf(state, localize, id)));
+  say(moreOf(localize).removed(nameOf(state, localize, id)));
   session.acts?.remove(id);
   focusMethods(next);
 }
@@ -34,7 +36,7 @@ export function removeCard({ host, session, localize, say, focusMethods }: Aroun
 export function undoRemoval({ session, localize, say, focusMethods }: Around): void {
   const method = session.state.held?.method;
   if (!method) return;
-  say(localize.messages.restored(nameOf(session.state, localize, method)));
+  say(moreOf(localize).restored(nameOf(session.state, localize, method)));
   session.acts?.undoRemove();
   focusMethods(method);
 }

@@ -1,10 +1,12 @@
-/** What the status line says, and what stands there when all is done. Templates only. */
+/** What the status line says once more than choosing can be done, and what stands there at the end. Templates only. */
+
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Localize } from '../locale/localize.ts';
+import { moreOf } from '../locale/more.ts';
 import { type Checkout, isBusy } from '../session/checkout-state.ts';
-import { acting } from './fetch-acting.ts';
 import type { Later } from './later.ts';
 import { actionButton } from './panels.ts';
+import { receiptView } from './receipt.ts';
 
 export interface StatusView {
   readonly state: Checkout;
@@ -25,27 +27,18 @@ export function isSeen({ state, hint }: StatusView): boolean {
 }
 
 export function statusView(view: StatusView): TemplateResult | string {
-  const { state, localize, hint, said, later, reopen } = view;
+  const { state, localize, hint, said, later, leaving, reopen } = view;
   const { phase, lost, offline, dismissed, action } = state;
   const { messages } = localize;
-  if (phase === 'complete') return outcome(view);
+  const more = moreOf(localize);
+  if (phase === 'complete') return receiptView(state, localize, leaving);
   if (phase === 'loading') return messages.loading;
   if (phase === 'renewing') return later?.renewing ?? said;
   if (!isBusy(state)) return hint || (offline ? messages.offline : said);
-  if (lost) return navigator.onLine ? messages.reconnecting : messages.offline;
-  if (phase === 'confirming') return messages.processing;
-  if (phase === 'processing') return messages.checking;
+  if (lost) return navigator.onLine ? more.reconnecting : messages.offline;
+  if (phase === 'confirming') return more.processing;
+  if (phase === 'processing') return more.checking;
   const again = dismissed && action;
-  return html`${messages.waitingForBank}
-  ${again ? actionButton({ label: messages.showChallenge, run: reopen }) : nothing}`;
-}
-
-function outcome({ state, localize, leaving, said }: StatusView): TemplateResult | string {
-  const views = acting();
-  if (views) return views.receiptView(state, localize, leaving);
-  // Who pays hears so at once; who comes back hears it once, with the rest.
-  const cameBack = state.data?.session.status === 'complete' && said === '';
-  return cameBack
-    ? localize.messages.loading
-    : html`<h2 tabindex="-1">${localize.messages.paid}</h2>`;
+  return html`${more.waitingForBank}
+  ${again ? actionButton({ label: more.showChallenge, run: reopen }) : nothing}`;
 }

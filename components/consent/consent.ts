@@ -2,10 +2,12 @@
  * One permission: an offer's exact words beside an unticked box. What counts is the box in the
  * page at the moment of asking; other words clear it. What the words mean is the server's matter.
  */
+
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Offer } from '../../server/wire/elements.ts';
-import { ConsentChange } from '../events.ts';
+import { ConsentChange } from '../later-events.ts';
 import { Localize } from '../locale/localize.ts';
+import { moreOf } from '../locale/more.ts';
 import { consentStyles } from './consent.styles.ts';
 
 /**
@@ -96,7 +98,7 @@ export class KeepsakeConsent extends LitElement {
         <span lang=${this.offer.locale} dir="auto">${this.offer.text}</span>
       </label>
       <p id="error" class="error" part="consent-error" ?hidden=${!this.invalid}>
-        ${this.#localize.messages.agreeFirst}
+        ${moreOf(this.#localize).agreeFirst}
       </p>`;
   }
 }

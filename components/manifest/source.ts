@@ -110,7 +110,7 @@ export function partsIn(
 
 /** Event types by the names of their classes. */
 export function eventNames(sources: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const events = sources.get('events.ts') ?? '';
+  const events = `${sources.get('events.ts')}${sources.get('later-events.ts')}`;
   const classes = events.matchAll(
     /export class (\w+) extends [^{]+\{[\s\S]*?super\(\s*'([\w-]+)'/g,
   );

@@ -79,7 +79,7 @@ export const methodsStyles = [
     .name {
       grid-area: 1 / 3;
       justify-self: start;
-      font-weight: 550;
+      font-weight: 600;
       font-variant-numeric: tabular-nums;
     }
     .name:last-child {

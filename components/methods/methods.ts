@@ -7,23 +7,16 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { ShownMethod } from '../../server/wire/elements.ts';
 import { MethodRemoveRequest, MethodSelectRequest, MethodUpdateRequest } from '../events.ts';
 import { Localize } from '../locale/localize.ts';
-import { NEW_CARD } from '../shared/choice.ts';
+import { NEW_BANK, NEW_CARD } from '../shared/choice.ts';
+import { differs } from '../shared/differs.ts';
 import { drawMarks } from '../shared/draw-marks.ts';
-import { accessibleName, brandName, expiry, spokenName } from './describe.ts';
+import { accessibleName, expiry, shortName, spokenName } from './describe.ts';
 import { methodsStyles } from './methods.styles.ts';
-
-/** Whether two lists, or two records, hold other things; a copy of either is no news. */
-function differs(value: object | null, before: object | null | undefined): boolean {
-  if (!value || !before) return value !== before;
-  const old = new Map<string, unknown>(Object.entries(before));
-  const now = Object.entries(value);
-  return now.length !== old.size || now.some(([key, each]) => old.get(key) !== each);
-}
 
 /**
  * @tag keepsake-methods
- * @summary Saved cards and "New card" as one radio group.
- * @fires {MethodSelectRequest} method-select - A card's id or `new` was chosen.
+ * @summary Saved cards and accounts, "New card" and "Bank account" as one radio group.
+ * @fires {MethodSelectRequest} method-select - A card's id, `new` or `new_bank` was chosen.
  * @fires {MethodUpdateRequest} method-update - An expired card is to be brought up to date.
  * @fires {MethodRemoveRequest} method-remove - A remove button was pressed.
  * @csspart method - One row.
@@ -40,6 +33,7 @@ export class KeepsakeMethods extends LitElement {
     chosen: {},
     preferred: { attribute: false, hasChanged: differs },
     newCard: { type: Boolean, attribute: 'new-card' },
+    newBank: { type: Boolean, attribute: 'new-bank' },
     updatable: { type: Boolean },
     disabled: { type: Boolean },
     locale: {},
@@ -47,12 +41,14 @@ export class KeepsakeMethods extends LitElement {
 
   /** The cards, in the order in which they are shown. */
   declare methods: readonly ShownMethod[];
-  /** Id of the chosen card, `new`, or null. */
+  /** Id of the chosen card, `new`, `new_bank`, or null. */
   declare chosen: string | null;
   /** Which card was preselected, and by which rule. */
   declare preferred: { readonly method: string; readonly reason: 'newest' | 'default' } | null;
   /** Whether a new card can be typed. */
   declare newCard: boolean;
+  /** Whether a bank account can be typed. */
+  declare newBank: boolean;
   /** Whether an expired card can be brought up to date here. */
   declare updatable: boolean;
   /** Nothing can be chosen. */
@@ -68,6 +64,7 @@ export class KeepsakeMethods extends LitElement {
     this.chosen = null;
     this.preferred = null;
     this.newCard = false;
+    this.newBank = false;
     this.updatable = false;
     this.disabled = false;
     this.locale = null;
@@ -122,7 +119,7 @@ export class KeepsakeMethods extends LitElement {
     const { messages } = this.#localize;
     const note = expiry(method, messages);
     if (method.expired) return note;
-    if (!method.usable) return `${note} · ${messages.notUsable}`;
+    if (!method.usable) return note ? `${note} · ${messages.notUsable}` : messages.notUsable;
     if (this.preferred?.method !== method.id) return note;
     const reason = this.preferred.reason === 'newest' ? messages.whyNewest : messages.whyDefault;
     return `${note} · ${reason}`;
@@ -132,33 +129,29 @@ export class KeepsakeMethods extends LitElement {
     this.dispatchEvent(new MethodUpdateRequest(method.id));
   }
 
-  #radio(value: string, name: string, usable = true): TemplateResult {
-    return html`<input
-      type="radio"
-      name="method"
-      .value=${value}
-      aria-label=${name}
-      aria-describedby=${this.preferred?.method === value ? 'why' : nothing}
-      ?disabled=${!usable}
-      .checked=${this.chosen === value}
-    />`;
-  }
-
+  /** Flat, with as few places to fill as it can have: fifty of these are what a page waits for. */
   #row(method: ShownMethod): TemplateResult {
     const { messages } = this.#localize;
+    const { id, usable } = method;
+    const why = this.preferred?.method === id ? 'why' : nothing;
+    const name = spokenName(method, messages);
     return html`<div class="row" part="method">
       <label>
-        ${this.#radio(method.id, accessibleName(method, messages), method.usable)}
+        <input
+          type="radio"
+          name="method"
+          .value=${id}
+          aria-label=${accessibleName(method, messages)}
+          aria-describedby=${why}
+          ?disabled=${!usable}
+          .checked=${this.chosen === id}
+        />
         <span class="mark" part="method-mark" data-brand=${method.brand} aria-hidden="true"></span>
-        <bdi class="name" part="method-label" dir="ltr"
-          >${brandName(method.brand)} ••••&nbsp;${method.last4}</bdi
-        >
+        <bdi class="name" part="method-label" dir="ltr">${shortName(method, messages, '\u00a0')}</bdi>
         ${method.is_default ? html`<span class="badge">${messages.defaultBadge}</span>` : nothing}
-        <span
-          id=${this.preferred?.method === method.id ? 'why' : nothing}
-          class=${method.usable ? 'sub' : 'sub bad'}
-          part="method-note"
-          >${this.#note(method)}</span>
+        <span id=${why} class=${usable ? 'sub' : 'sub bad'} part="method-note"
+          >${this.#note(method)}</span
+        >
       </label>
       ${
         method.expired && this.updatable
@@ -166,7 +159,7 @@ export class KeepsakeMethods extends LitElement {
               type="button"
               class="link"
               part="method-update"
-              aria-label="${messages.updateCard}: ${spokenName(method, messages)}"
+              aria-label="${messages.updateCard}: ${name}"
               @click=${() => this.#update(method)}
             >
               ${messages.updateCard}
@@ -179,13 +172,30 @@ export class KeepsakeMethods extends LitElement {
               type="button"
               class="link"
               part="method-remove"
-              aria-label=${messages.removeCard(spokenName(method, messages))}
+              aria-label=${messages.removeCard(name)}
               @click=${() => this.#remove(method)}
             >
               ${messages.remove}
             </button>`
           : nothing
       }
+    </div>`;
+  }
+
+  /** Something that is to be typed. */
+  #way(value: string, name: string): TemplateResult {
+    return html`<div class="row" part="method">
+      <label>
+        <input
+          type="radio"
+          name="method"
+          .value=${value}
+          aria-label=${name}
+          .checked=${this.chosen === value}
+        />
+        <span class="mark" data-brand=${value} aria-hidden="true"></span>
+        <span class="name" part="method-label">${name}</span>
+      </label>
     </div>`;
   }
 
@@ -196,17 +206,8 @@ export class KeepsakeMethods extends LitElement {
       <div class="list">
         ${this.methods.map((method) => this.#row(method))}
       </div>
-      ${
-        this.newCard
-          ? html`<div class="row" part="method">
-              <label>
-                ${this.#radio(NEW_CARD, messages.newCard)}
-                <span class="mark" data-brand="new" aria-hidden="true"></span>
-                <span class="name" part="method-label">${messages.newCard}</span>
-              </label>
-            </div>`
-          : nothing
-      }
+      ${this.newCard ? this.#way(NEW_CARD, messages.newCard) : nothing}
+      ${this.newBank ? this.#way(NEW_BANK, messages.bankAccount) : nothing}
     </fieldset>`;
   }
 }

@@ -28,7 +28,7 @@ export class KeepsakePayButton extends LitElement {
         border-radius: var(--_button-radius);
         background: var(--_accent);
         color: var(--_on-accent);
-        font-weight: 650;
+        font-weight: 600;
         font-variant-numeric: tabular-nums;
         line-height: 1.25;
         text-wrap: balance;
@@ -41,29 +41,6 @@ export class KeepsakePayButton extends LitElement {
       }
       button:active {
         filter: brightness(0.94);
-      }
-      [aria-busy='true'] {
-        cursor: progress;
-        filter: saturate(0.6) opacity(0.85);
-      }
-      i {
-        flex: none;
-        inline-size: 1.125rem;
-        block-size: 1.125rem;
-        border: 2px solid currentColor;
-        border-inline-end-color: #0000;
-        border-radius: 50%;
-        animation: turn 0.8s linear infinite;
-      }
-      @media (forced-colors: active) {
-        i {
-          border-inline-end-style: none;
-        }
-      }
-      @keyframes turn {
-        to {
-          rotate: 1turn;
-        }
       }
     `,
   ];

@@ -3,7 +3,7 @@
  * Escape is that answer. It removes nothing itself.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { RemoveAnswer } from '../events.ts';
+import { RemoveAnswer } from '../later-events.ts';
 import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
 import { baseStyles } from '../shared/base.styles.ts';

@@ -52,8 +52,6 @@ function formOf(state: CheckoutState | undefined, localize: Localize) {
     localize,
     cardWanted: false,
     lazy: (_tag, part) => part,
-    undo: () => {},
-    useAnother: () => {},
   });
 }
 

@@ -4,10 +4,12 @@
  * repeated or asked about. Comes after the cards are seen; a press waits for it.
  */
 import type { CheckoutState, ConfirmInput, ConfirmResult } from '../../server/wire/elements.ts';
+import { confirm, remove, status } from './checkout-calls.ts';
 import { type Checkout, type CheckoutEvent, initialCheckout, isPending } from './checkout-state.ts';
 import type { Door } from './checkout-upkeep.ts';
 import type { Client } from './client.ts';
 import { type ClientError, failureOf, isExpiry, localError } from './client-error.ts';
+import { OffersSync } from './offers-sync.ts';
 import { dropPress, newPress, storePress } from './press-keep.ts';
 import { storedPress } from './press-store.ts';
 import { SessionEnd } from './session-end.ts';
@@ -31,20 +33,28 @@ export interface Core {
   readonly renew: () => number;
   readonly dispatch: (event: CheckoutEvent) => void;
   readonly set: (state: Checkout) => void;
+  /** Whether a press was made in this tab since it began. */
+  readonly isPressed: () => boolean;
   /** A press was made in this tab. */
   readonly pressed: () => void;
-  /** The words on screen are not those that the server offers. */
-  readonly spoil: () => void;
+  /** Loads what is shown again, behind what is on screen. */
+  readonly reload: () => void;
 }
 
 export class CheckoutActs {
   readonly #core: Core;
   readonly #waiting = new Waiting();
   readonly #end = new SessionEnd();
+  readonly #offers: OffersSync;
   #undoTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(core: Core) {
     this.#core = core;
+    this.#offers = new OffersSync(core);
+    // What a page carries may be of before a press that this tab made.
+    if (this.#state.phase === 'open' && !core.isPressed() && storedPress(core.session())) {
+      core.reload();
+    }
   }
 
   get #state(): Checkout {
@@ -95,6 +105,35 @@ export class CheckoutActs {
   forget(): void {
     void this.#commitRemoval(false);
     if (!isPending(this.#state)) this.#settled();
+  }
+
+  /** A network has come back: what waits goes on, and what is missing is fetched. */
+  online(): void {
+    this.look();
+    this.#offers.retry();
+  }
+
+  /**
+   * Gets the offers for what is chosen and spoken now, where they may differ.
+   * @returns when the offers on screen are the right ones
+   */
+  syncOffers(locale: string): Promise<void> {
+    return this.#offers.run(locale);
+  }
+
+  /** A saved card is used in another way than before, so its code is asked for. */
+  wantCode(): void {
+    if (!this.#state.wants.securityCode) this.#dispatch({ type: 'code-wanted' });
+  }
+
+  /** A fresh address for the card frame. */
+  async renewCardEntry(): Promise<void> {
+    const fresh = await this.#core
+      .client()
+      ?.state({})
+      .catch(() => null);
+    if (fresh)
+      this.#dispatch({ type: 'card-entry', entry: fresh.card_entry, bank: fresh.bank_entry });
   }
 
   /** What the acts beside paying need; null before a session was started. */
@@ -166,6 +205,7 @@ export class CheckoutActs {
 
   /** A press of before may be over. */
   loaded(data: CheckoutState): void {
+    this.#offers.fresh();
     if (data.press?.status === 'failed') this.#settled(data.press.press);
   }
 
@@ -173,7 +213,7 @@ export class CheckoutActs {
   async loadFailed(client: Client, error: ClientError): Promise<void> {
     const life = this.#life;
     const closed = error.kind === 'refused' && ![401, 403, 429].includes(error.status);
-    const result = closed ? await client.status().catch(() => null) : null;
+    const result = closed ? await status(client).catch(() => null) : null;
     if (life !== this.#life) return;
     if (result && result.status !== 'open') {
       // What is on screen from an older state is over.
@@ -187,7 +227,7 @@ export class CheckoutActs {
     const life = this.#life;
     for (let round = 0; life === this.#life; round += 1) {
       try {
-        const result = await client.confirm(input);
+        const result = await confirm(client, input);
         if (life === this.#life && !this.#answer(result)) void this.follow();
         return;
       } catch (error) {
@@ -216,7 +256,7 @@ export class CheckoutActs {
       await this.#waiting.pause(waiting);
       if (life !== this.#life) return;
       try {
-        const result = await client.status();
+        const result = await status(client);
         if (life !== this.#life || this.#answer(result)) return;
       } catch (error) {
         const failure = failureOf(error);
@@ -241,7 +281,7 @@ export class CheckoutActs {
       this.#dispatch({ type: 'expired' });
       return;
     }
-    if (failure.body.param?.startsWith('consents')) this.#core.spoil();
+    if (failure.body.param?.startsWith('consents')) this.#offers.spoil();
     this.#dispatch({ type: 'failed', problem: failure.body });
   }
 
@@ -261,7 +301,7 @@ export class CheckoutActs {
     if (!held || !client) return;
     const { method } = held;
     this.#dispatch({ type: 'remove-sent' });
-    await client.remove(method, leaving).then(
+    await remove(client, method, leaving).then(
       () => this.#dispatch({ type: 'removed', method }),
       () =>
         this.#dispatch({
@@ -280,10 +320,8 @@ export class CheckoutActs {
 
   async #askEnd(): Promise<void> {
     const life = this.#life;
-    const result = await this.#core
-      .client()
-      ?.status()
-      .catch(() => null);
+    const client = this.#core.client();
+    const result = client && (await status(client).catch(() => null));
     const over =
       life === this.#life && this.#state.phase === 'open' && result?.status === 'expired';
     if (over) this.#dispatch({ type: 'expired' });

@@ -17,7 +17,6 @@ import {
 } from './checkout-state.ts';
 import { type Client, createClient } from './client.ts';
 import { ClientError, failureOf, localError } from './client-error.ts';
-import { OffersSync } from './offers-sync.ts';
 import { sessionOf, storedPress } from './press-store.ts';
 
 /** What is fetched once the cards are seen. */
@@ -52,11 +51,6 @@ export class CheckoutController implements ReactiveController {
   #connected = false;
   #reduce = reduceFirst;
   readonly #rest: () => Promise<Rest>;
-  readonly #offers = new OffersSync({
-    state: () => this.state,
-    client: () => this.#client,
-    dispatch: (event) => this.#dispatch(event),
-  });
 
   /** @param rest fetches what comes later */
   constructor(
@@ -126,15 +120,12 @@ export class CheckoutController implements ReactiveController {
       pressed: () => {
         this.#pressed = true;
       },
-      spoil: () => this.#offers.spoil(),
+      isPressed: () => this.#pressed,
+      reload: () => void this.refresh(),
     });
     if (this.#connected) this.acts.connect();
+    this.#host.requestUpdate();
     return this.acts;
-  }
-
-  /** A saved card is used in another way than before, so its code is asked for. */
-  wantCode(): void {
-    if (!this.state.wants.securityCode) this.#dispatch({ type: 'code-wanted' });
   }
 
   /** Shows nothing saved any more, before anything else is done about it. */
@@ -159,20 +150,6 @@ export class CheckoutController implements ReactiveController {
     this.#dispatch({ type: 'chosen', method });
   }
 
-  /**
-   * Gets the offers for what is chosen and spoken now, where they may differ.
-   * @returns when the offers on screen are the right ones
-   */
-  syncOffers(locale: string): Promise<void> {
-    return this.#offers.run(locale);
-  }
-
-  /** A fresh address for the card frame. */
-  async renewCardEntry(): Promise<void> {
-    const fresh = await this.#client?.state({}).catch(() => null);
-    if (fresh) this.#dispatch({ type: 'card-entry', entry: fresh.card_entry });
-  }
-
   async #load(): Promise<void> {
     const client = this.#client;
     const start = this.#start;
@@ -185,7 +162,6 @@ export class CheckoutController implements ReactiveController {
       // A press of before, or an end, is not understood without what comes later.
       const acts = isFresh(data) ? this.acts : await this.wantActs();
       if (life !== this.#life) return;
-      this.#offers.fresh();
       acts?.loaded(data);
       this.#dispatch({ type: 'loaded', data });
       acts?.watch(data);
@@ -215,9 +191,8 @@ export class CheckoutController implements ReactiveController {
   readonly #online = (): void => {
     this.#dispatch({ type: 'network', offline: !navigator.onLine });
     if (!navigator.onLine) return;
-    this.acts?.look();
+    this.acts?.online();
     const { phase, problem } = this.state;
     if (phase === 'unavailable' && problem?.type === 'client_error') void this.#load();
-    this.#offers.retry();
   };
 }

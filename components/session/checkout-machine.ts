@@ -4,7 +4,7 @@
  * second press cannot move a checkout that has moved on. Comes after the cards are seen.
  */
 import type { CheckoutState, ConfirmResult, ErrorBody } from '../../server/wire/elements.ts';
-import { NEW_CARD } from '../shared/choice.ts';
+import { isNew, NEW_CARD } from '../shared/choice.ts';
 import {
   type Checkout,
   type CheckoutEvent,
@@ -24,7 +24,7 @@ export { initialCheckout, shownMethods } from './checkout-state.ts';
 /** A saved card has no field for its code until one is asked for. */
 function asksForCode({ chosen, data }: Checkout, { code, decline_code, param }: ErrorBody) {
   const about = param === 'cvc_token' || /_cvc$/.test(decline_code ?? code ?? '');
-  return about && chosen !== NEW_CARD && data?.card_entry !== null;
+  return about && !isNew(chosen) && data?.card_entry !== null;
 }
 
 function refused(state: Checkout, problem: ErrorBody): Checkout {
@@ -180,6 +180,25 @@ export function reduce(state: Checkout, event: CheckoutEvent): Checkout {
       return state.data ? { ...state, data: without(state.data, event.method) } : state;
     case 'remove-failed':
       return { ...shownAgain(state, event.method), problem: event.problem };
+    case 'offers-wanted':
+      return { ...state, offersPending: true };
+    case 'offers':
+      return {
+        ...state,
+        offersPending: false,
+        data: state.data && event.offers ? { ...state.data, offers: event.offers } : state.data,
+      };
+    case 'card-entry':
+      return state.data
+        ? {
+            ...state,
+            data: { ...state.data, card_entry: event.entry, bank_entry: event.bank ?? null },
+          }
+        : state;
+    case 'code-wanted':
+      return phase === 'open' && !isNew(state.chosen) && state.data?.card_entry
+        ? { ...state, wants: { ...state.wants, securityCode: true } }
+        : state;
     default:
       return reduceFirst(state, event);
   }

@@ -9,7 +9,7 @@ import type {
   ErrorBody,
   NextAction,
 } from '../../server/wire/elements.ts';
-import { NEW_CARD } from '../shared/choice.ts';
+import { NEW_BANK, NEW_CARD } from '../shared/choice.ts';
 
 /**
  * `confirming`: pressed, no answer yet. `processing`: the server works on it. `challenge`: the
@@ -66,7 +66,11 @@ export type CheckoutEvent =
   | { readonly type: 'chosen'; readonly method: string }
   | { readonly type: 'offers-wanted' }
   | { readonly type: 'offers'; readonly offers: CheckoutState['offers'] | null }
-  | { readonly type: 'card-entry'; readonly entry: CheckoutState['card_entry'] }
+  | {
+      readonly type: 'card-entry';
+      readonly entry: CheckoutState['card_entry'];
+      readonly bank?: CheckoutState['bank_entry'];
+    }
   | { readonly type: 'pressed' }
   | { readonly type: 'withdrawn' }
   | { readonly type: 'lost' }
@@ -124,6 +128,7 @@ export function shownMethods({ data, hidden }: Checkout): CheckoutState['payment
 
 export function isChoosable(data: CheckoutState, choice: string | null): boolean {
   if (choice === NEW_CARD) return data.card_entry !== null;
+  if (choice === NEW_BANK) return !!data.bank_entry;
   return data.payment_methods.some((method) => method.id === choice && method.usable);
 }
 
@@ -180,24 +185,10 @@ export function reduceFirst(state: Checkout, event: CheckoutEvent): Checkout {
     case 'chosen':
       if (phase !== 'open' || !state.data || !isChoosable(state.data, event.method)) return state;
       return { ...state, chosen: event.method, problem: null, wants: nothingWanted };
-    case 'offers-wanted':
-      return { ...state, offersPending: true };
-    case 'offers':
-      return {
-        ...state,
-        offersPending: false,
-        data: state.data && event.offers ? { ...state.data, offers: event.offers } : state.data,
-      };
-    case 'card-entry':
-      return state.data ? { ...state, data: { ...state.data, card_entry: event.entry } } : state;
     case 'network':
       return { ...state, offline: event.offline };
     case 'hidden':
       return state.data && !isPending(state) ? hiddenAll(state, state.data) : state;
-    case 'code-wanted':
-      return phase === 'open' && state.chosen !== NEW_CARD && state.data?.card_entry
-        ? { ...state, wants: { ...state.wants, securityCode: true } }
-        : state;
     default:
       return state;
   }

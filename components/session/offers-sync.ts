@@ -2,7 +2,8 @@
  * Keeps the words on screen the right ones: those for the card that is chosen and the language that
  * is spoken now. It fetches; what is shown is the session's.
  */
-import { NEW_CARD } from '../shared/choice.ts';
+import type { CheckoutState } from '../../server/wire/elements.ts';
+import { isNew, NEW_BANK, NEW_CARD } from '../shared/choice.ts';
 import type { Checkout, CheckoutEvent } from './checkout-state.ts';
 import type { Client, StateQuery } from './client.ts';
 
@@ -10,6 +11,12 @@ export interface Sync {
   readonly state: () => Checkout;
   readonly client: () => Client | null;
   readonly dispatch: (event: CheckoutEvent) => void;
+}
+
+/** Whether the choice is a bank account, saved or yet to be typed. */
+function isAccount({ payment_methods: methods }: CheckoutState, choice: string | null): boolean {
+  const saved = methods.find(({ id }) => id === choice);
+  return choice === NEW_BANK || saved?.brand === 'bank_account';
 }
 
 export class OffersSync {
@@ -50,18 +57,21 @@ export class OffersSync {
     const { data, chosen, phase } = this.#of.state();
     const client = this.#of.client();
     if (!data || !client || phase !== 'open') return null;
-    const { mandate, redisplay } = data.offers;
-    const offer = mandate ?? redisplay;
-    if (!offer) return null;
-    // Only an agreement names its card; the words for keeping one are for a new card alone.
-    const first = data.prefill?.payment_method ?? NEW_CARD;
-    const card = mandate ? (chosen ?? first) : first;
+    const { mandate, redisplay, debit } = data.offers;
+    const offer = mandate ?? redisplay ?? debit;
+    const account = isAccount(data, chosen);
+    if (!offer && !account) return null;
+    // Only an agreement names its card, and an account has words of its own; those for keeping are for
+    // a new card alone.
+    const first = data.prefill?.payment_method ?? (data.card_entry ? NEW_CARD : NEW_BANK);
+    const card = mandate || account ? (chosen ?? first) : first;
     const wanted = `${card} ${locale}`;
-    const same = locale.split('-')[0] === offer.locale.split('-')[0];
+    const same = !offer || locale.split('-')[0] === offer.locale.split('-')[0];
     this.#for ??= same ? `${first} ${locale}` : '';
     if (wanted === this.#for) return null;
     this.#for = wanted;
-    return this.#fetch(client, { paymentMethod: card === NEW_CARD ? '' : card, locale });
+    const typed = card === NEW_BANK ? (data.bank_entry?.type ?? '') : '';
+    return this.#fetch(client, { paymentMethod: isNew(card) ? typed : card, locale });
   }
 
   async #fetch(client: Client, query: StateQuery): Promise<void> {

@@ -8,8 +8,13 @@ import { ClientError, localError } from './client-error.ts';
 export interface Transport {
   /** The body of a good answer; null where there is none. */
   json(url: string, deadlineMs: number, init?: RequestInit): Promise<unknown>;
-  /** A good answer as a file of the type that was asked for. */
-  file(url: string, deadlineMs: number, type: string): Promise<Blob>;
+  /** What is made of a good answer. */
+  call<T>(
+    url: string,
+    deadlineMs: number,
+    init: RequestInit,
+    good: (response: Response) => Promise<T>,
+  ): Promise<T>;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
@@ -63,14 +68,10 @@ export function createTransport(secret: string): Transport {
   }
 
   return {
+    call,
     json(url, deadlineMs, init = {}) {
       const headers = init.body ? { 'content-type': 'application/json' } : {};
       return call(url, deadlineMs, { ...init, headers }, body);
     },
-    file: (url, deadlineMs, type) =>
-      call(url, deadlineMs, { headers: { accept: type } }, async (response) => {
-        // A receipt is never run by the type that a server happens to name.
-        return new Blob([await response.blob()], { type });
-      }),
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { Agreements } from '../../server/wire/elements.ts';
 import type { BackupInput, UpdateMethodInput, WalletState } from '../../server/wire/wallet.ts';
-import type { AgreementChoice } from '../events.ts';
+import type { AgreementChoice } from '../later-events.ts';
 import { ClientError, localError } from './client-error.ts';
 import { createTransport, isRecord, read } from './transport.ts';
 
@@ -96,7 +96,7 @@ function requestOf(change: WalletChange): [path: string, init: RequestInit] {
 
 export function createWalletClient(api: string, secret: string): WalletClient {
   const root = `${api.replace(/\/$/, '')}/`;
-  const { json, file } = createTransport(secret);
+  const { json, call } = createTransport(secret);
 
   return {
     state: async () => read(await json(`${root}elements/wallet`, CALL_MS), isWalletState),
@@ -119,7 +119,10 @@ export function createWalletClient(api: string, secret: string): WalletClient {
       if (url.origin !== new URL(root).origin) {
         throw new ClientError('refused', 0, localError('foreign_receipt'));
       }
-      return file(url.href, CALL_MS, type);
+      // A receipt is never run by the type that a server happens to name.
+      return call(url.href, CALL_MS, { headers: { accept: type } }, async (response) => {
+        return new Blob([await response.blob()], { type });
+      });
     },
   };
 }

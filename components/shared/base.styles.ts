@@ -31,7 +31,7 @@ const base = css`
     min-inline-size: 0;
   }
   h2 {
-    font: 650 1.125em / 1.3 var(--_heading);
+    font: 600 1.125em / 1.3 var(--_heading);
     text-wrap: balance;
   }
   button,
@@ -53,7 +53,7 @@ const base = css`
     border: var(--_line) solid var(--_field-border);
     border-radius: var(--_button-radius);
     background: var(--_surface);
-    font-weight: 550;
+    font-weight: 600;
     cursor: pointer;
   }
   .button:hover {
@@ -66,7 +66,7 @@ const base = css`
     border: 0;
     border-radius: calc(var(--_radius) / 2);
     background: none;
-    font-weight: 550;
+    font-weight: 600;
     text-decoration: underline;
     text-underline-offset: 0.2em;
     cursor: pointer;

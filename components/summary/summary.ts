@@ -37,7 +37,7 @@ export class KeepsakeSummary extends LitElement {
         padding-block-start: 0.5rem;
         border-block-start: var(--_line) solid var(--_border);
         font-size: 1.125em;
-        font-weight: 650;
+        font-weight: 600;
       }
       .total:first-child {
         border: 0;

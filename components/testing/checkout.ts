@@ -133,7 +133,7 @@ export function checkout(page: PageLike, options: CheckoutOptions = {}) {
   async function outcome(
     since: { readonly url?: string; readonly before?: string } = {},
   ): Promise<Outcome> {
-    const { messages, more } = await words;
+    const { more } = await words;
     const { url = page.url() } = since;
     let { before = '' } = since;
     const seen = async (text: string) => {
@@ -142,18 +142,18 @@ export function checkout(page: PageLike, options: CheckoutOptions = {}) {
     };
     return eventually<Outcome>(page, 'An outcome', async () => {
       if (page.url() !== url) return { kind: 'complete', url: page.url() };
-      for (const done of [messages.paid, messages.saved, messages.subscribed])
+      for (const done of [more.paid, more.saved, more.subscribed])
         if ((await seen(done)) !== null) return { kind: 'complete', url: page.url() };
       const frame = page.getByTitle(more.cardVerification, { exact: true });
       if (await frame.isVisible()) return { kind: 'challenge' };
       const text = await shown();
       if (text === '') before = '';
       if (text !== before) return { kind: 'error', text };
-      for (const slow of [messages.checking, more.pendingText]) {
+      for (const slow of [more.checking, more.pendingText]) {
         const said = await seen(slow);
         if (said !== null) return { kind: 'processing', text: said };
       }
-      for (const missing of [messages.agreeFirst, messages.missingMethod, messages.missingCard]) {
+      for (const missing of [more.agreeFirst, more.missingMethod, more.missingCard]) {
         const said = await seen(missing);
         if (said !== null) return { kind: 'missing', text: said };
       }
@@ -268,15 +268,15 @@ export function checkout(page: PageLike, options: CheckoutOptions = {}) {
 
     /** Takes a removal back, as long as that is offered. */
     async undo(): Promise<void> {
-      const { messages } = await words;
-      await page.getByRole('button', { name: messages.undo, exact: true }).click();
+      const { more } = await words;
+      await page.getByRole('button', { name: more.undo, exact: true }).click();
       await page.getByRole('status').first().waitFor();
     },
 
     /** Waits until a removal can no longer be taken back, so that the server knows of it. */
     async removed(card: string): Promise<void> {
-      const { messages } = await words;
-      await page.getByRole('button', { name: messages.undo, exact: true }).waitFor({
+      const { messages, more } = await words;
+      await page.getByRole('button', { name: more.undo, exact: true }).waitFor({
         state: 'hidden',
       });
       const again = page.getByRole('button', { name: messages.removeCard(card), exact: true });

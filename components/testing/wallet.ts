@@ -70,8 +70,8 @@ export function wallet(page: PageLike, options: { readonly locale?: string } = {
 
     /** Takes a removal back, as long as that is offered. */
     async undo(): Promise<void> {
-      const { messages } = await words;
-      await page.getByRole('button', { name: messages.undo, exact: true }).click();
+      const { more } = await words;
+      await page.getByRole('button', { name: more.undo, exact: true }).click();
     },
 
     /** Waits until the page has said so. */

@@ -3,10 +3,10 @@
  * the words that are kept. It gets a token from the bank's frame and leaves the rest to whoever holds it.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Agreements } from '../../server/wire/elements.ts';
+import type { Agreements, CardEntry } from '../../server/wire/elements.ts';
 import { KeepsakeCard } from '../card/card.ts';
 import { KeepsakeConsent } from '../consent/consent.ts';
-import { NumberAnswer } from '../events.ts';
+import { NumberAnswer } from '../later-events.ts';
 import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
 import { StateWords } from '../locale/states/words.ts';
@@ -58,7 +58,7 @@ export class KeepsakeNumberForm extends LitElement {
   ];
   static override properties = {
     card: {},
-    url: {},
+    entry: { attribute: false },
     merchant: {},
     busy: { type: Boolean },
     locale: {},
@@ -69,8 +69,8 @@ export class KeepsakeNumberForm extends LitElement {
 
   /** The old card in words: `Visa ending in 4242`. */
   declare card: string;
-  /** Signed address of the bank's frame. */
-  declare url: string;
+  /** Where the number is typed. */
+  declare entry: CardEntry | null;
   declare merchant: string;
   /** The answer is being saved. */
   declare busy: boolean;
@@ -89,7 +89,7 @@ export class KeepsakeNumberForm extends LitElement {
   constructor() {
     super();
     this.card = '';
-    this.url = '';
+    this.entry = null;
     this.merchant = '';
     this.busy = false;
     this.locale = null;
@@ -203,7 +203,7 @@ export class KeepsakeNumberForm extends LitElement {
       <h4 id="title" tabindex="-1">${words.newNumber(this.card)}</h4>
       <p class="muted small">${words.takesOver(this.card)}</p>
       <keepsake-card exportparts="card-frame,networks,network"
-        .url=${this.url}
+        .entry=${this.entry}
         .merchant=${this.merchant}
         .locale=${this.#localize.locale}
       ></keepsake-card>

@@ -6,7 +6,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Agreements, Offer } from '../../server/wire/elements.ts';
 import type { WalletMethod } from '../../server/wire/wallet.ts';
 import { KeepsakeConsent } from '../consent/consent.ts';
-import { BackupAnswer } from '../events.ts';
+import { BackupAnswer } from '../later-events.ts';
 import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
 import { StateWords } from '../locale/states/words.ts';

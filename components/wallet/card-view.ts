@@ -110,7 +110,7 @@ function form(view: CardView): TemplateResult | typeof nothing {
     return html`<div class="inset">
       <keepsake-number-form exportparts="form,agreements,card-frame,networks,network,consent,consent-error"
         .card=${spokenName(card, voice.messages)}
-        .url=${entry.url}
+        .entry=${entry}
         .merchant=${voice.merchant}
         .busy=${state.busy?.kind === 'replace'}
         .locale=${voice.locale}
@@ -172,9 +172,9 @@ export function cardView(view: CardView): TemplateResult {
 
 /** Where a card stood, as long as it can be brought back. */
 export function goneView(card: WalletMethod, voice: Voice, undo: () => void): TemplateResult {
-  const { messages } = voice;
+  const { messages, more } = voice;
   return html`<div class="block toast" part="toast">
-    ${messages.removed(spokenName(card, messages))}
-    <button type="button" class="link" @click=${undo}>${messages.undo}</button>
+    ${more.removed(spokenName(card, messages))}
+    <button type="button" class="link" @click=${undo}>${more.undo}</button>
   </div>`;
 }

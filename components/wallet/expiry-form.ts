@@ -3,7 +3,7 @@
  * saving and its outcome to whoever holds it.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { ExpiryAnswer } from '../events.ts';
+import { ExpiryAnswer } from '../later-events.ts';
 import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
 import { WalletWords } from '../locale/wallet/words.ts';
@@ -34,7 +34,7 @@ export class KeepsakeExpiryForm extends LitElement {
       }
       label {
         font-size: 0.875em;
-        font-weight: 550;
+        font-weight: 600;
       }
       input {
         inline-size: 9rem;

@@ -20,7 +20,7 @@ export function doneText(
   gone: boolean,
   voice: Voice,
 ): string {
-  const { words, messages, states } = voice;
+  const { words, messages, more, states } = voice;
   const name = spokenName(card, messages);
   if (change.kind === 'replace') return states.cardUpdated(name);
   if (gone) return words.nowDeleted(name);
@@ -36,7 +36,7 @@ export function doneText(
     case 'revoke':
       return words.nowRevoked(name);
     case 'remove':
-      return messages.removed(name);
+      return more.removed(name);
   }
 }
 

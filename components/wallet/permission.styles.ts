@@ -28,7 +28,7 @@ export const permissionStyles = css`
   .state {
     display: flex;
     gap: 0.5rem;
-    font-weight: 550;
+    font-weight: 600;
   }
   .state i {
     flex: none;

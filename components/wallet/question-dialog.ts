@@ -3,7 +3,7 @@
  * Escape is that answer. It is given its words and does nothing itself.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { QuestionAnswer } from '../events.ts';
+import { QuestionAnswer } from '../later-events.ts';
 import { baseStyles } from '../shared/base.styles.ts';
 import { dialogStyles } from '../shared/dialog.styles.ts';
 

@@ -69,7 +69,7 @@ export const walletStyles = [
       gap: 0.125rem 0.5rem;
     }
     h3 {
-      font-weight: 650;
+      font-weight: 600;
       font-variant-numeric: tabular-nums;
     }
     .expired .mark {

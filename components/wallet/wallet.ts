@@ -5,13 +5,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { WalletMethod } from '../../server/wire/wallet.ts';
-import {
-  type BackupAnswer,
-  type ExpiryAnswer,
-  KeepsakeRemoveEvent,
-  type NumberAnswer,
-  type QuestionAnswer,
-} from '../events.ts';
+import { KeepsakeRemoveEvent } from '../events.ts';
+import type { BackupAnswer, ExpiryAnswer, NumberAnswer, QuestionAnswer } from '../later-events.ts';
 import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
 import { StateWords } from '../locale/states/words.ts';
@@ -256,14 +251,14 @@ export class KeepsakeWallet extends OutwardElement {
     const card = cardOf(this.#state, method);
     if (!card || !this.dispatchEvent(new KeepsakeRemoveEvent(detailOf(card)))) return;
     const beside = besideOf(this.#state, method);
-    this.said = this.#localize.messages.removed(spokenName(card, this.#localize.messages));
+    this.said = moreOf(this.#localize).removed(spokenName(card, this.#localize.messages));
     if (this.editing === method) this.editing = null;
     this.#session.remove(method, replacement);
     void this.updateComplete.then(() => this.#focusCard(beside));
   }
 
   #undo(card: WalletMethod): void {
-    this.said = this.#localize.messages.restored(spokenName(card, this.#localize.messages));
+    this.said = moreOf(this.#localize).restored(spokenName(card, this.#localize.messages));
     this.#session.undoRemove();
     void this.updateComplete.then(() => this.#focusCard(card.id));
   }
@@ -342,7 +337,7 @@ export class KeepsakeWallet extends OutwardElement {
         const again = { label: messages.tryAgain, run: () => void this.#session.refresh() };
         return refusal?.type === 'client_error'
           ? messagePanel(
-              { title: words.loadFailedTitle, text: messages.loadFailedText, again },
+              { title: words.loadFailedTitle, text: moreOf(this.#localize).loadFailedText, again },
               'alert',
             )
           : messagePanel(

@@ -8,6 +8,8 @@ interface Asset {
   readonly plain: Uint8Array<ArrayBuffer>;
   readonly br: Uint8Array<ArrayBuffer>;
   readonly gzip: Uint8Array<ArrayBuffer>;
+  /** A `Link` header that has what the file imports fetched with it; null where it imports nothing. */
+  readonly link: string | null;
 }
 
 const NAME = /^(assets\/)?[A-Za-z0-9_.-]+\.(js|css|json)$/;
@@ -17,11 +19,20 @@ const TYPES: Readonly<Record<string, string>> = {
   json: 'application/json',
 };
 
+/** Static imports of a built entry, so that they need not wait until it has been read. */
+function linkOf(name: string, script: string): string | null {
+  if (name.includes('/') || !name.endsWith('.js')) return null;
+  const imports = [...script.matchAll(/\bfrom\s*"\.(\/[\w./-]+\.js)"/g)].map(([, path]) => path);
+  return imports.map((path) => `<${path}>; rel=modulepreload`).join(', ') || null;
+}
+
 function load(folder: string, name: string): Asset | null {
   try {
     const plain = new Uint8Array(readFileSync(join(folder, name)));
     const br = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-    return { plain, br: new Uint8Array(br), gzip: new Uint8Array(gzipSync(plain)) };
+    const gzip = new Uint8Array(gzipSync(plain));
+    const link = linkOf(name, new TextDecoder().decode(plain));
+    return { plain, br: new Uint8Array(br), gzip, link };
   } catch {
     return null;
   }
@@ -45,6 +56,7 @@ export function createAssetReader(
       'cross-origin-resource-policy': 'cross-origin',
       vary: 'accept-encoding',
       ...(encoding ? { 'content-encoding': encoding } : {}),
+      ...(asset.link ? { link: asset.link } : {}),
     });
   };
 }

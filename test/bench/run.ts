@@ -17,6 +17,7 @@ import { measureEmbeds } from './embeds/measuring.ts';
 import { measureFirstSight } from './first-sight.ts';
 import { startLoad } from './load.ts';
 import { measureReading } from './reading.ts';
+import { measureRecovery } from './recovery.ts';
 import type { Place } from './shop.ts';
 import { formatTable, type Row } from './table.ts';
 
@@ -63,6 +64,7 @@ const CASES: readonly Case[] = [
   { name: 'embeds', measure: () => inWorld((place) => measureEmbeds(place, rounds)) },
   { name: 'read', measure: () => underLoad(measureReading) },
   { name: 'confirm', measure: () => underLoad(measureConfirming) },
+  { name: 'recovery', measure: measureRecovery },
 ];
 
 /** A case that could not be measured is a row too; the others go on. */

@@ -36,6 +36,13 @@ describe('<keepsake-card>', () => {
     await until(() => frame?.getBoundingClientRect().height === 321, 'height');
   });
 
+  it('keeps the height that the frame has told last, not the one that it began with', async () => {
+    const { card } = await mountCard('shrinks');
+    await until(() => isReady(card), 'ready');
+    const frame = card.shadowRoot?.querySelector('iframe');
+    expect(frame?.getBoundingClientRect().height).to.equal(123);
+  });
+
   it('tells the frame at once when the look of the page changes', async () => {
     const { card, told } = await mountCard();
     await until(() => told.includes('light') && isReady(card), 'ready');

@@ -1,9 +1,12 @@
 /** A permission is never ticked by anything but the buyer, and never outlives its words. */
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../components/define.ts';
-import type { KeepsakeConsent } from '../../components/consent/consent.ts';
+import { KeepsakeConsent } from '../../components/consent/consent.ts';
+import { register } from '../../components/shared/register.ts';
 import { get, names } from './support/page.ts';
 import { mandateOffer, redisplayOffer } from './support/state.ts';
+
+register('keepsake-consent', KeepsakeConsent);
 
 describe('<keepsake-consent>', () => {
   const mountConsent = () =>

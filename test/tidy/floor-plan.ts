@@ -19,7 +19,12 @@ function room(path: string, may: Partial<Pick<Room, 'imports' | 'packages' | 'ty
 }
 
 /** What every element may use. */
-const COMMON = ['components/shared/', 'components/locale/', 'components/events.ts'];
+const COMMON = [
+  'components/shared/',
+  'components/locale/',
+  'components/events.ts',
+  'components/later-events.ts',
+];
 /** The files of the server whose types reach the browser: the checkout's contract and the wallet's. */
 const CONTRACT = ['server/wire/elements.ts', 'server/wire/wallet.ts'];
 const LIT = ['lit', '@lit/localize'];
@@ -34,8 +39,12 @@ const SERVER: readonly Room[] = [
     imports: ['server/model/', 'server/script-inventory.ts'],
     packages: ['node:'],
   }),
-  room('server/script-inventory.ts', { packages: ['node:'] }),
-  room('server/config.ts', { imports: ['server/model/'], packages: ['zod', 'node:'] }),
+  room('server/script-inventory.ts', { packages: ['node:'], types: ['server/model/'] }),
+  room('server/config.ts', {
+    imports: ['server/model/', 'server/route-rules.ts'],
+    packages: ['zod', 'node:'],
+  }),
+  room('server/route-rules.ts', { imports: ['server/model/'], packages: ['zod'] }),
   room('server/context.ts', { imports: ['server/model/'], types: ['server/'] }),
   room('server/keepsake.mjs', { imports: ['server/main.ts'], packages: ['tsx'] }),
   room('server/keys.ts', { packages: ['node:'] }),
@@ -86,6 +95,7 @@ const COMPONENTS: readonly Room[] = [
   room('components/define.ts', { imports: ['components/'], types: CONTRACT }),
   room('components/define-wallet.ts', { imports: ['components/'], types: CONTRACT }),
   room('components/events.ts', { types: CONTRACT }),
+  room('components/later-events.ts', { types: CONTRACT }),
   room('components/themes/', { packages: LIT }),
   room('components/shared/', {
     imports: ['components/locale/', 'components/events.ts', 'components/themes/'],
@@ -111,7 +121,8 @@ const COMPONENTS: readonly Room[] = [
   room('components/wallet/', { imports: ['components/'], packages: LIT, types: CONTRACT }),
   room('components/update/', { imports: ['components/'], packages: LIT, types: CONTRACT }),
   leaf('components/methods/'),
-  leaf('components/card/', ['server/bank/protocol.ts']),
+  // Words of card fields are the same, whoever's fields they are.
+  leaf('components/card/', ['server/bank/protocol.ts', 'server/bank/frame/labels.ts']),
   leaf('components/consent/'),
   leaf('components/address/'),
   leaf('components/remove-dialog/'),

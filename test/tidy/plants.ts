@@ -94,6 +94,7 @@ const WALLS: readonly Plant[] = [
   wall('server/log.ts', './config.ts'),
   wall('server/csp.ts', './config.ts'),
   wall('server/script-inventory.ts', './config.ts'),
+  wall('server/route-rules.ts', './config.ts'),
   wall('server/webhook-sender.ts', './storage/database.ts'),
   wall('components/index.ts', '../server/bank/protocol.ts'),
   wall('components/define.ts', '../server/wire/elements.ts'),

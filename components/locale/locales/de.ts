@@ -6,6 +6,7 @@ export const messages: Messages = {
   rtl: false,
   paymentMethod: 'Zahlungsmittel',
   newCard: 'Neue Karte',
+  bankAccount: 'Bankkonto',
   endingIn: (brand, last4) => `${brand} mit Endziffern ${last4}`,
   expires: (date) => `gültig bis ${date}`,
   expired: (date) => `abgelaufen ${date}`,
@@ -18,9 +19,6 @@ export const messages: Messages = {
   sharedComputer: 'Das ist ein gemeinsam genutzter Computer',
   remove: 'Entfernen',
   removeCard: (card) => `${card} entfernen`,
-  removed: (card) => `${card} entfernt`,
-  restored: (card) => `${card} ist wieder da`,
-  undo: 'Rückgängig',
   pay: (amount) => `${amount} zahlen`,
   book: (amount) => `Für ${amount} buchen`,
   donate: (amount) => `${amount} spenden`,
@@ -31,6 +29,21 @@ export const messages: Messages = {
   order: 'Ihre Bestellung',
   loading: 'Bezahlvorgang wird geladen',
   tryAgain: 'Erneut versuchen',
+  offline: 'Sie sind offline. Es geht weiter, sobald Sie wieder verbunden sind.',
+  partFailed: 'Ein Teil dieser Seite konnte nicht geladen werden.',
+};
+
+export const more: MoreMessages = {
+  unusableTitle: 'Dieser Bezahlvorgang lässt sich nicht öffnen',
+  unusableText: 'Gehen Sie zum Shop zurück und beginnen Sie von vorn, oder fragen Sie dort nach.',
+  loadFailedTitle: 'Der Bezahlvorgang konnte nicht geladen werden',
+  loadFailedText: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+  noWayToPay: 'Hier kann gerade nicht bezahlt werden. Bitte fragen Sie den Shop.',
+  expiredTitle: 'Dieser Bezahlvorgang ist abgelaufen',
+  expiredText: 'Gehen Sie zum Shop zurück und beginnen Sie von vorn.',
+  removed: (card) => `${card} entfernt`,
+  restored: (card) => `${card} ist wieder da`,
+  undo: 'Rückgängig',
   agreeFirst: 'Setzen Sie dieses Häkchen, um fortzufahren.',
   termsChanged:
     'Die Bedingungen haben sich geändert. Bitte lesen Sie sie und setzen Sie das Häkchen neu.',
@@ -41,23 +54,11 @@ export const messages: Messages = {
     'Wir prüfen Ihre Zahlung. Sie können diese Seite schließen: Es wird nicht doppelt abgebucht.',
   reconnecting:
     'Die Verbindung ist abgebrochen. Wir versuchen es weiter; es wird nicht doppelt abgebucht.',
-  offline: 'Sie sind offline. Es geht weiter, sobald Sie wieder verbunden sind.',
   waitingForBank: 'Wir warten auf Ihre Bank.',
-  expiredTitle: 'Dieser Bezahlvorgang ist abgelaufen',
-  expiredText: 'Gehen Sie zum Shop zurück und beginnen Sie von vorn.',
-  unusableTitle: 'Dieser Bezahlvorgang lässt sich nicht öffnen',
-  unusableText: 'Gehen Sie zum Shop zurück und beginnen Sie von vorn, oder fragen Sie dort nach.',
-  loadFailedTitle: 'Der Bezahlvorgang konnte nicht geladen werden',
-  loadFailedText: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
-  partFailed: 'Ein Teil dieser Seite konnte nicht geladen werden.',
-  noWayToPay: 'Hier kann gerade nicht bezahlt werden. Bitte fragen Sie den Shop.',
   showChallenge: 'Bei Ihrer Bank bestätigen',
   paid: 'Zahlung abgeschlossen',
   saved: 'Karte gespeichert',
   subscribed: 'Abonnement begonnen',
-};
-
-export const more: MoreMessages = {
   cardDetails: 'Kartendaten',
   securityCode: 'Prüfnummer',
   cardBrand: 'Kartenmarke',
@@ -77,6 +78,8 @@ export const more: MoreMessages = {
   cancel: 'Abbrechen',
   pending: 'Zahlung unterwegs',
   paidTo: (amount, merchant) => `${amount} an ${merchant}`,
+  debitText:
+    'Es dauert einige Werktage, bis das Geld angekommen ist. Sie können diese Seite schließen; Sie werden benachrichtigt.',
   pendingText: 'Ihre Bank braucht etwas länger. Sie erfahren, wenn es so weit ist.',
   redirecting: 'Sie kehren zum Shop zurück …',
   goOn: 'Weiter',

@@ -6,6 +6,7 @@ export const messages: Messages = {
   rtl: false,
   paymentMethod: 'Metodo di pagamento',
   newCard: 'Nuova carta',
+  bankAccount: 'Conto bancario',
   endingIn: (brand, last4) => `${brand} che termina con ${last4}`,
   expires: (date) => `scade: ${date}`,
   expired: (date) => `scaduta: ${date}`,
@@ -18,9 +19,6 @@ export const messages: Messages = {
   sharedComputer: 'Questo computer è condiviso',
   remove: 'Rimuovi',
   removeCard: (card) => `Rimuovi ${card}`,
-  removed: (card) => `${card} rimossa`,
-  restored: (card) => `${card} ripristinata`,
-  undo: 'Annulla',
   pay: (amount) => `Paga ${amount}`,
   book: (amount) => `Prenota per ${amount}`,
   donate: (amount) => `Dona ${amount}`,
@@ -31,6 +29,21 @@ export const messages: Messages = {
   order: 'Il suo ordine',
   loading: 'Caricamento del pagamento',
   tryAgain: 'Riprova',
+  offline: 'È offline. Continueremo non appena tornerà la connessione.',
+  partFailed: 'Impossibile caricare una parte di questa pagina.',
+};
+
+export const more: MoreMessages = {
+  unusableTitle: 'Impossibile aprire questo pagamento',
+  unusableText: 'Torni al negozio e ricominci, oppure chieda assistenza.',
+  loadFailedTitle: 'Impossibile caricare il pagamento',
+  loadFailedText: 'Controlli la connessione e riprovi.',
+  noWayToPay: 'Al momento qui non è possibile pagare. Chieda assistenza al negozio.',
+  expiredTitle: 'Questo pagamento è scaduto',
+  expiredText: 'Torni al negozio e ricominci.',
+  removed: (card) => `${card} rimossa`,
+  restored: (card) => `${card} ripristinata`,
+  undo: 'Annulla',
   agreeFirst: 'Selezioni questa casella per continuare.',
   termsChanged: 'Le condizioni sono cambiate. Le legga e selezioni di nuovo la casella.',
   missingMethod: 'Scelga una carta con cui pagare.',
@@ -40,23 +53,11 @@ export const messages: Messages = {
     'Stiamo verificando il pagamento. Può chiudere questa pagina: non riceverà un doppio addebito.',
   reconnecting:
     'La connessione si è interrotta. Stiamo riprovando; non riceverà un doppio addebito.',
-  offline: 'È offline. Continueremo non appena tornerà la connessione.',
   waitingForBank: 'In attesa della sua banca.',
-  expiredTitle: 'Questo pagamento è scaduto',
-  expiredText: 'Torni al negozio e ricominci.',
-  unusableTitle: 'Impossibile aprire questo pagamento',
-  unusableText: 'Torni al negozio e ricominci, oppure chieda assistenza.',
-  loadFailedTitle: 'Impossibile caricare il pagamento',
-  loadFailedText: 'Controlli la connessione e riprovi.',
-  partFailed: 'Impossibile caricare una parte di questa pagina.',
-  noWayToPay: 'Al momento qui non è possibile pagare. Chieda assistenza al negozio.',
   showChallenge: 'Conferma con la banca',
   paid: 'Pagamento completato',
   saved: 'Carta salvata',
   subscribed: 'Abbonamento attivato',
-};
-
-export const more: MoreMessages = {
   cardDetails: 'Dati della carta',
   securityCode: 'Codice di sicurezza',
   cardBrand: 'Circuito della carta',
@@ -74,6 +75,8 @@ export const more: MoreMessages = {
   cancel: 'Annulla',
   pending: 'Pagamento in elaborazione',
   paidTo: (amount, merchant) => `${amount} a ${merchant}`,
+  debitText:
+    'Occorrono alcuni giorni lavorativi perché il denaro arrivi. Può chiudere questa pagina; riceverà un avviso.',
   pendingText:
     'La sua banca ha bisogno di un po’ più di tempo. La avviseremo a operazione conclusa.',
   redirecting: 'Ritorno al negozio …',

@@ -7,6 +7,8 @@
 export interface Answer {
   readonly type: string;
   readonly body: string | Uint8Array;
+  /** A `Link` header, as its server sends it. */
+  readonly link?: string;
 }
 
 /** Fragments of JavaScript, run in the page; each is an expression. */

@@ -11,6 +11,12 @@ import { type Answer, type Contestant, shopPage } from './contestant.ts';
 /** How the state comes to the page: by a request, in the page, or in the page and drawn already. */
 export type Delivery = 'requested' | 'inline' | 'rendered';
 
+/** What the server sends with an entry: that its import is wanted as well. */
+function linkOf(path: string, text: string): { readonly link?: string } {
+  const [, file] = (path.includes('/') ? null : /\bfrom"\.(\/[^"]+)"/.exec(text)) ?? [];
+  return file ? { link: `<${file}>; rel=modulepreload` } : {};
+}
+
 /** The built elements, by the path that the API serves them at. */
 function builtFiles(folder: string): Record<string, Answer> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
@@ -21,6 +27,7 @@ function builtFiles(folder: string): Record<string, Answer> {
       {
         type: path.endsWith('.css') ? 'text/css' : 'text/javascript',
         body: readFileSync(join(folder, path)),
+        ...linkOf(path, readFileSync(join(folder, path), 'utf8')),
       },
     ]),
   );

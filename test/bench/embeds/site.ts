@@ -5,11 +5,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliOf } from '../brotli.ts';
-import type { Contestant, Origins } from './contestant.ts';
+import type { Answer, Contestant, Origins } from './contestant.ts';
 
 interface Stored {
   readonly type: string;
   readonly bytes: Uint8Array;
+  readonly link?: string | undefined;
 }
 
 export interface Asked {
@@ -52,7 +53,12 @@ export async function startSite(contestants: readonly Contestant[]): Promise<Sit
       response.writeHead(404, OPEN).end();
       return;
     }
-    const headers = { 'content-type': stored.type, 'content-encoding': 'br', ...OPEN };
+    const headers = {
+      'content-type': stored.type,
+      'content-encoding': 'br',
+      ...(stored.link ? { link: stored.link } : {}),
+      ...OPEN,
+    };
     response.writeHead(200, headers).end(stored.bytes);
   }
 
@@ -69,8 +75,9 @@ export async function startSite(contestants: readonly Contestant[]): Promise<Sit
   for (const contestant of contestants) {
     const page = { type: 'text/html; charset=utf-8', body: await contestant.page({ shop, pay }) };
     const shelf = new Map<string, Stored>();
-    for (const [path, { type, body }] of Object.entries({ ...contestant.answers, '/': page })) {
-      shelf.set(path, { type, bytes: brotliOf(body) });
+    const answers: Record<string, Answer> = { ...contestant.answers, '/': page };
+    for (const [path, { type, body, link }] of Object.entries(answers)) {
+      shelf.set(path, { type, bytes: brotliOf(body), link });
     }
     shelves.set(contestant, shelf);
   }

@@ -8,7 +8,7 @@ import type { State } from './state.ts';
 const PAY = /^Pay/;
 const PROCESSING = /^Processing your payment/;
 const GONE = /^Visa ending in 4242 removed$/;
-const framed = { card_entry: { driver: 'bank', url: frameUrl() } };
+const framed = { card_entry: { driver: 'bank' as const, url: frameUrl() } };
 
 async function asked(stage: Stage) {
   const checkout = await stage.checkout(framed);

@@ -4,7 +4,7 @@ import { KeepsakeCard } from '../../../components/card/card.ts';
 import { KeepsakeChallenge } from '../../../components/challenge/challenge.ts';
 import { KeepsakeConsent } from '../../../components/consent/consent.ts';
 import { register } from '../../../components/shared/register.ts';
-import { createCardForm, type Mode } from '../../../server/bank/frame/card-form.ts';
+import { type CardMode, createCardForm } from '../../../server/bank/frame/card-form.ts';
 import { labelsFor } from '../../../server/bank/frame/labels.ts';
 import { get, until } from '../support/page.ts';
 import { mandateOffer, mastercard, old, visa } from '../support/state.ts';
@@ -30,10 +30,10 @@ async function consent(stage: Stage) {
 }
 
 /** The bank's form as it stands in its frame, on a page that is the frame. */
-async function bankForm(stage: Stage, mode: Mode) {
+async function bankForm(stage: Stage, mode: CardMode) {
   await stage.wear('../../../server/bank/frame/frame.css');
   const form = createCardForm(mode, Date.now, () => {});
-  form.say(labelsFor('en').labels);
+  form.say(labelsFor('en').labels, 'en');
   stage.show(html`${form.element}`);
   return form;
 }

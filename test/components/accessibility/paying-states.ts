@@ -8,7 +8,7 @@ import type { State } from './state.ts';
 
 const PAY = /^Pay/;
 const PROCESSING = /^Processing your payment/;
-const framed = { card_entry: { driver: 'bank', url: frameUrl() } };
+const framed = { card_entry: { driver: 'bank' as const, url: frameUrl() } };
 const everyField = {
   collect: { email: true, billing: 'required' as const, shipping_countries: ['DE', 'US'] },
   prefill: null,

@@ -33,7 +33,7 @@ async function full(stage: Stage) {
   };
   return stage.wallet({
     payment_methods: [ending, ...others, late],
-    card_entry: { driver: 'bank', url: frameUrl() },
+    card_entry: { driver: 'bank' as const, url: frameUrl() },
   });
 }
 

@@ -16,6 +16,8 @@ addEventListener('message', ({ data, ports: [port], source }: MessageEvent) => {
       tell(wish === 'look' ? JSON.stringify(request.theme) : request.theme.colorScheme);
     if (request.type === 'init' && wish === 'co-badged')
       port.postMessage({ type: 'networks', available: ['cartes_bancaires', 'visa'] });
+    if (request.type === 'init' && wish === 'shrinks')
+      port.postMessage({ type: 'height', height: 123 });
     if (request.type === 'tokenize') tell(`tokenize ${request.network ?? 'any'}`);
     if (request.type === 'locale') tell(`${request.locale} ${request.dir}`);
     if (request.type === 'focus') tell(`focus ${request.field}`, true);
