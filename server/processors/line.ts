@@ -27,6 +27,36 @@ export type Line = (
  */
 const IDLE_MS = 3_500;
 
+/** Errors of Node's network that happen before a single byte of a request is sent. */
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** How deep an error may lie in others; one that goes round in circles says nothing. */
+const CAUSES = 8;
+
+function codesOf(error: unknown, left = CAUSES): string[] {
+  if (typeof error !== 'object' || error === null || left === 0) return ['unknown'];
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
+  // Several addresses were tried: each one's error counts, not their summary.
+  if (Array.isArray(errors) && errors.length > 0)
+    return errors.flatMap((each) => codesOf(each, left - 1));
+  if (cause !== undefined) return codesOf(cause, left - 1);
+  return [typeof code === 'string' ? code : 'unknown'];
+}
+
+/** Why a line broke, and whether that proves that nothing of the request had left this machine. */
+export function neverSent(error: unknown): { readonly reason: string; readonly unsent: boolean } {
+  const codes = codesOf(error);
+  return {
+    reason: codes[0]?.toLowerCase() ?? 'unknown',
+    unsent: codes.length > 0 && codes.every((code) => BEFORE_SENDING.has(code)),
+  };
+}
+
 function textOf(response: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
