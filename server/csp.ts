@@ -74,7 +74,11 @@ export function cspOutput(words: readonly string[], place: Place): string {
     api: new URL(place.api).origin,
     bank: new URL(place.bank).origin,
     importMap: map === null ? null : sha256(map),
+    vendors: place.vendors ?? [],
   });
+  // A processor's script comes without a hash, which the header would have it blocked for.
+  const foreign = inventory.some(({ integrity }) => integrity === null);
+  const held = pinned && !foreign ? INTEGRITY_POLICY : null;
   const policy = policyText(directives);
   const scripts = pinned
     ? entries.map(
@@ -88,7 +92,7 @@ export function cspOutput(words: readonly string[], place: Place): string {
     case 'header':
       return [
         `Content-Security-Policy: ${policy}`,
-        ...(pinned ? [`Integrity-Policy: ${INTEGRITY_POLICY}`] : []),
+        ...(held === null ? [] : [`Integrity-Policy: ${held}`]),
       ].join('\n');
     case 'meta':
       return `<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">`;
@@ -100,7 +104,7 @@ export function cspOutput(words: readonly string[], place: Place): string {
           policy,
           directives,
           html,
-          integrity_policy: pinned ? INTEGRITY_POLICY : null,
+          integrity_policy: held,
           scripts: inventory,
         },
         null,

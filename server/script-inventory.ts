@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Vendor } from './model/vendor.ts';
 
 /** Where the built files are, and from which origins they are served. */
 export interface Place {
@@ -13,6 +14,8 @@ export interface Place {
   readonly frame: string;
   readonly api: string;
   readonly bank: string;
+  /** Real processors; none where nothing is said. */
+  readonly vendors?: readonly Vendor[];
 }
 
 /** A file in the build's record; addresses are relative to its folder. */
@@ -26,8 +29,8 @@ interface Built {
 
 export interface InventoryEntry {
   readonly url: string;
-  /** As in an `integrity` attribute. */
-  readonly integrity: string;
+  /** As in an `integrity` attribute; null where the processor changes its script without notice. */
+  readonly integrity: string | null;
   readonly purpose: string;
   /** `page`: in the merchant's page. `frame`: in a frame of another origin, which cannot reach it. */
   readonly runs: 'page' | 'frame';
@@ -50,7 +53,8 @@ function built(folder: string): readonly Built[] {
 }
 
 /** Every script, first those of the page itself. @throws when the files are not built */
-export function scriptInventory({ elements, frame, api, bank }: Place): readonly InventoryEntry[] {
+export function scriptInventory(place: Place): readonly InventoryEntry[] {
+  const { elements, frame, api, bank, vendors = [] } = place;
   const inPage = built(elements).map((each): InventoryEntry => {
     const { file, integrity, purpose, when } = each;
     const loadedBy = each.loadedBy.length === 0 ? ['the page'] : each.loadedBy;
@@ -77,7 +81,21 @@ export function scriptInventory({ elements, frame, api, bank }: Place): readonly
     when: 'when a verification has ended',
     loadedBy: [`${api}/challenge-done`],
   };
-  return [...inPage, ...inFrame, done];
+  const foreign = vendors.flatMap(({ name, fields }): readonly InventoryEntry[] => {
+    const loader = inPage.find(({ url }) => url.includes(`/${name}-fields-`));
+    if (!fields || !loader) return [];
+    return [
+      {
+        url: fields.script,
+        integrity: null,
+        purpose: 'Makes the processor’s own card fields, in frames of the processor.',
+        runs: 'page',
+        when: 'when a new card or a security code is typed',
+        loadedBy: [new URL(loader.url).pathname.slice(1)],
+      },
+    ];
+  });
+  return [...inPage, ...foreign, ...inFrame, done];
 }
 
 /** The scripts of a page that a page with these entries can come to load. */
@@ -105,7 +123,9 @@ export function importMapOf(
 ): string {
   const pinned = reachable(inventory, entries);
   return JSON.stringify({
-    integrity: Object.fromEntries(pinned.map(({ url, integrity }) => [url, integrity])),
+    integrity: Object.fromEntries(
+      pinned.flatMap(({ url, integrity }) => (integrity === null ? [] : [[url, integrity]])),
+    ),
   });
 }
 
@@ -118,7 +138,7 @@ export function inventoryText(inventory: readonly InventoryEntry[]): string {
         `  purpose    ${purpose}`,
         `  runs in    ${runs === 'page' ? 'your page' : 'a frame of another origin'}, ${when}`,
         `  loaded by  ${loadedBy.join(', ')}`,
-        `  integrity  ${integrity}`,
+        `  integrity  ${integrity ?? 'none: the processor keeps the script up to date under this address'}`,
       ].join('\n'),
     )
     .join('\n\n');

@@ -143,7 +143,8 @@ export class OwnFields implements ReactiveController {
     );
     dressPlaces(card.ownerDocument);
     this.#withdraw = project(card, this.#slot, root);
-    const opening = openFields(this.#entry, {
+    const entry = this.#entry;
+    const opening = openFields(entry, {
       root,
       places: parts,
       language: this.#host.language(),
@@ -174,6 +175,9 @@ export class OwnFields implements ReactiveController {
       this.#fail();
       return;
     }
+    // The session may have been renewed in the meantime.
+    if (entry !== this.#entry) this.renew(this.#entry);
+    if (turn !== this.#turn) return;
     this.#look = JSON.stringify(this.#host.look());
     this.#language = this.#host.language();
     this.#host.status('ready');

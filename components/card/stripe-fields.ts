@@ -115,29 +115,6 @@ export const openStripeFields: OpenFields<EntryOf<'stripe'>> = async (entry, ope
   let { session } = entry;
 
   const fields = new Map<VendorField, StripeField>();
-  const ready: Promise<void>[] = [];
-  for (const [name, place] of places) {
-    const field = elements.create(TYPES[name], {
-      style: styleOf(look),
-      placeholder: name === 'expiry' ? expiryHint : '',
-      // With the mark comes Stripe's own question which network a co-badged card shall run on.
-      ...(name === 'number' ? { showIcon: true, iconStyle: 'solid' } : {}),
-    });
-    fields.set(name, field);
-    ready.push(
-      new Promise((resolve, reject) => {
-        field.on('ready', () => resolve());
-        field.on('loaderror', () => reject(new Error('Stripe’s fields could not be loaded')));
-      }),
-    );
-    field.on('change', ({ complete = false, error, brand }) => {
-      listener.changed(name, complete, errorOf(error?.code));
-      if (name === 'number') listener.brand(!brand || brand === 'unknown' ? null : brand);
-    });
-    field.on('focus', () => listener.focused(name, true));
-    field.on('blur', () => listener.focused(name, false));
-    field.mount(place);
-  }
   // Enter in one of Stripe's fields submits the form that stands around them.
   const submitted = (event: Event) => {
     event.preventDefault();
@@ -149,8 +126,31 @@ export const openStripeFields: OpenFields<EntryOf<'stripe'>> = async (entry, ope
     opening.root.removeEventListener('submit', submitted);
     for (const field of fields.values()) field.destroy();
   };
+
+  /** Resolves when it can be typed into. */
+  function place(name: VendorField, at: HTMLElement): Promise<void> {
+    const field = elements.create(TYPES[name], {
+      style: styleOf(look),
+      placeholder: name === 'expiry' ? expiryHint : '',
+      // With the mark comes Stripe's own question which network a co-badged card shall run on.
+      ...(name === 'number' ? { showIcon: true, iconStyle: 'solid' } : {}),
+    });
+    fields.set(name, field);
+    field.on('change', ({ complete = false, error, brand }) => {
+      listener.changed(name, complete, errorOf(error?.code));
+      if (name === 'number') listener.brand(!brand || brand === 'unknown' ? null : brand);
+    });
+    field.on('focus', () => listener.focused(name, true));
+    field.on('blur', () => listener.focused(name, false));
+    return new Promise((resolve, reject) => {
+      field.on('ready', () => resolve());
+      field.on('loaderror', () => reject(new Error('Stripe’s fields could not be loaded')));
+      field.mount(at);
+    });
+  }
+
   try {
-    await Promise.all(ready);
+    await Promise.all([...places].map(([name, at]) => place(name, at)));
   } catch (error) {
     close();
     throw error;

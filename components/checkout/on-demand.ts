@@ -1,6 +1,7 @@
 /** Parts of the form that are fetched when they are wanted: keeps their place, and offers to try again. */
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Localize } from '../locale/localize.ts';
+import { afterPaint } from '../shared/after-paint.ts';
 import { type LazyTag, load } from './lazy.ts';
 import { messagePanel } from './panels.ts';
 
@@ -12,6 +13,7 @@ export class OnDemand {
   readonly #localize: Localize;
   /** Parts that could not be fetched. */
   #absent: readonly LazyTag[] = [];
+  readonly #wanted = new Set<LazyTag>();
 
   constructor(host: ReactiveControllerHost, localize: Localize) {
     this.#host = host;
@@ -31,11 +33,16 @@ export class OnDemand {
     if (this.#absent.includes(tag)) {
       const run = () => {
         this.#absent = this.#absent.filter((other) => other !== tag);
+        this.#wanted.delete(tag);
         this.#host.requestUpdate();
       };
       return messagePanel(messages.partFailed, '', { label: messages.tryAgain, run });
     }
-    void this.#fetch(tag);
+    // Its place is kept, so that what is chosen from can be seen first.
+    if (!this.#wanted.has(tag)) {
+      this.#wanted.add(tag);
+      afterPaint(() => void this.#fetch(tag));
+    }
     return part;
   }
 

@@ -8,7 +8,7 @@ type Card = Pick<ShownMethod, 'brand' | 'last4'>;
 export { brandName };
 
 /** A brand is called the same everywhere; a bank account is not. */
-function called({ brand }: Card, messages: Messages): string {
+export function called({ brand }: Card, messages: Messages): string {
   return brand === 'bank_account' ? messages.bankAccount : brandName(brand);
 }
 

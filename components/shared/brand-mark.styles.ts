@@ -15,13 +15,13 @@ export const brandMarkStyles = css`
     forced-color-adjust: none;
     direction: ltr;
   }
-  .mark[data-brand='new'] {
+  .mark[data-brand^='new'] {
     border: 1.5px dashed var(--_muted);
     background: none;
     color: var(--_muted);
     font: 400 1.125rem / 1 system-ui, sans-serif;
   }
-  .mark[data-brand='new']::before {
+  .mark[data-brand^='new']::before {
     content: '+' / '';
   }
 `;

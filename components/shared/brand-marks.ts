@@ -7,7 +7,7 @@ import { css, type ReactiveElement } from 'lit';
 import { wear } from './wear.ts';
 
 const brandMarks = css`
-  .mark:not([data-brand='new']) {
+  .mark:not([data-brand^='new']) {
     box-shadow: inset 0 0 0 1px #0000001f;
   }
   .mark:is(
@@ -73,6 +73,12 @@ const brandMarks = css`
     border: solid #fff;
     border-width: 1.5px 0;
     opacity: 0.85;
+  }
+  .mark[data-brand='bank_account'] {
+    background:
+      linear-gradient(#fff 0 0) 50% 24% / 50% 3px no-repeat,
+      repeating-linear-gradient(90deg, #fff 0 2px, #0000 0 6px) 50% 54% / 14px 6px no-repeat,
+      linear-gradient(#fff 0 0) 50% 84% / 50% 2px no-repeat #47607a;
   }
   .mark[data-brand='cartes_bancaires'] {
     background: linear-gradient(120deg, #2a4f9e, #23845f);

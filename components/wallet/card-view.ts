@@ -5,7 +5,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Agreements } from '../../server/wire/elements.ts';
 import type { WalletMethod } from '../../server/wire/wallet.ts';
-import { brandName, expiry, spokenName } from '../methods/describe.ts';
+import { called, expiry, spokenName } from '../methods/describe.ts';
 import type { WalletChange } from '../session/wallet-client.ts';
 import type { Wallet } from '../session/wallet-machine.ts';
 import { actionButton, titleId } from './action-button.ts';
@@ -54,7 +54,7 @@ function head({ state, card, voice, acts, editing }: CardView): TemplateResult {
       <div>
         <div class="name">
           <h3 id=${title} tabindex="-1" part="card-name" aria-label=${name}>
-            <bdi dir="ltr">${brandName(card.brand)} <span>•••• ${card.last4}</span></bdi>
+            <bdi dir="ltr">${called(card, messages)} <span>•••• ${card.last4}</span></bdi>
           </h3>
           ${
             card.is_default
@@ -84,7 +84,7 @@ function head({ state, card, voice, acts, editing }: CardView): TemplateResult {
             })
       }
       ${
-        editing
+        editing || card.brand === 'bank_account'
           ? nothing
           : actionButton(state, {
               text: words.updateCard,

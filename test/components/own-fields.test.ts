@@ -157,10 +157,21 @@ for (const [entry, name] of [
       card.addEventListener('pay-request', () => {
         pressed += 1;
       });
+      // A form of the page's own around it must not be sent by that.
+      const form = document.createElement('form');
+      let sent = 0;
+      form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        sent += 1;
+      });
+      card.replaceWith(form);
+      form.append(card);
+      await until(() => statusOf(card) === 'ready', 'ready');
       const enter = { key: 'Enter', bubbles: true };
       fieldIn(/card number/i).dispatchEvent(new KeyboardEvent('keydown', enter));
       card.shadowRoot?.querySelector('input')?.dispatchEvent(new KeyboardEvent('keydown', enter));
-      expect(pressed).to.equal(2);
+      expect([pressed, sent]).to.deep.equal([2, 0]);
+      form.remove();
     });
 
     it('come back empty when the tag moves, and leave nothing behind when it goes', async () => {
@@ -177,6 +188,21 @@ for (const [entry, name] of [
       other.remove();
       await until(() => !document.querySelector('[data-keepsake-fields]'), 'gone');
       expect(card.querySelector('form')).to.equal(null);
+    });
+
+    it('that are on their way when the tag goes leave nothing behind either', async () => {
+      const card = await fixture<KeepsakeCard>(
+        html`<keepsake-card theme="light" .entry=${entry}></keepsake-card>`,
+      );
+      await until(() => vendorFrames().length > 0, 'on their way');
+      card.remove();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(vendorFrames()).to.have.length(0);
+      expect(document.querySelector('[data-keepsake-fields]')).to.equal(null);
+      expect(card.childElementCount).to.equal(0);
+      const { stripeSeen, adyenSeen } = window;
+      if (entry.driver === 'stripe') expect(stripeSeen.destroyed).to.equal(stripeSeen.mounted);
+      else expect(adyenSeen.unmounted).to.equal(adyenSeen.mounted);
     });
 
     it('are put back when the page takes them away', async () => {

@@ -4,6 +4,7 @@ import { KeepsakeCard } from '../../../components/card/card.ts';
 import { KeepsakeChallenge } from '../../../components/challenge/challenge.ts';
 import { KeepsakeConsent } from '../../../components/consent/consent.ts';
 import { register } from '../../../components/shared/register.ts';
+import { createBankForm } from '../../../server/bank/frame/bank-form.ts';
 import { type CardMode, createCardForm } from '../../../server/bank/frame/card-form.ts';
 import { labelsFor } from '../../../server/bank/frame/labels.ts';
 import { get, until } from '../support/page.ts';
@@ -124,6 +125,26 @@ export const partStates: readonly State[] = [
     element: 'bank form',
     state: 'empty',
     arrange: async (stage) => (await bankForm(stage, 'card')).element,
+  },
+  {
+    element: 'bank form',
+    state: 'account, judged',
+    async arrange(stage) {
+      await stage.wear('../../../server/bank/frame/frame.css');
+      const form = createBankForm('us_bank_account', () => {});
+      form.say(labelsFor('en').labels, 'en');
+      stage.show(html`${form.element}`);
+      stage.type(form.element, 'Routing number', '110000001');
+      form.validate();
+      form.focus('routing');
+      return form.element;
+    },
+    heard: [
+      /^This routing number is not valid\.$/,
+      /^Fill in this field\.$/,
+      /^Fill in this field\.$/,
+    ],
+    focus: 'input',
   },
   {
     element: 'bank form',

@@ -57,6 +57,29 @@ export const payingStates: readonly State[] = [
   },
   {
     element: 'checkout',
+    state: 'bank account chosen',
+    async arrange(stage) {
+      const bank_entry = { type: 'us_bank_account' as const, url: frameUrl() };
+      const account = {
+        ...mastercard,
+        id: 'pm_account',
+        brand: 'bank_account',
+        last4: '6789',
+        exp_month: null,
+        exp_year: null,
+      };
+      const checkout = await stage.checkout({
+        bank_entry,
+        payment_methods: [mastercard, account],
+        offers: { redisplay: null, mandate: null, debit: mandateOffer },
+      });
+      stage.press(checkout, 'radio', 'Bank account');
+      await stage.seen(checkout, 'checkbox', /^I authorize/);
+      return checkout;
+    },
+  },
+  {
+    element: 'checkout',
     state: 'loading',
     async arrange(stage) {
       stage.api.state = never;
