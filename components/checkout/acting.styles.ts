@@ -17,6 +17,9 @@ export const actingStyles = css`
     flex-wrap: nowrap;
     background: var(--_tint);
   }
+  .toast .link {
+    flex: none;
+  }
   .problem {
     padding-block: 0.75rem;
     border: var(--_line) solid var(--_danger);

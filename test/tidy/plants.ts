@@ -81,6 +81,7 @@ const WALLS: readonly Plant[] = [
   wall('components/themes/planted.ts', '../shared/tokens.ts'),
   wall('components/locale/planted.ts', '../events.ts'),
   wall('components/events.ts', './shared/styles.ts'),
+  wall('components/later-events.ts', './shared/styles.ts'),
   wall('demo/planted.ts', '../server/storage/database.ts'),
   wall('demo/planted.ts', '../server/wire/elements.ts', TYPES),
   wall('demo/planted.ts', '../components/define.ts'),
