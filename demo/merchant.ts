@@ -1,6 +1,6 @@
 /**
- * The other side of the counter as routes: all payments, one customer's whole story, and charging a
- * customer who is away. A real shop would ask for a password first.
+ * The other side of the counter as routes: all payments, how one of them went, one customer's whole
+ * story, and charging a customer who is away. A real shop would ask for a password first.
  */
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
@@ -10,6 +10,9 @@ import { evidenceOf } from './evidence.ts';
 import { chargeLater, type Outcome, readLaterCharge } from './later-charge.ts';
 import { customerPage } from './pages/customer.ts';
 import { merchantPage } from './pages/merchant.ts';
+import { paymentPage } from './pages/payment.ts';
+import { historyOf } from './payment-history.ts';
+import { money } from './spoken.ts';
 
 type Found = Stripe.Customer | Stripe.DeletedCustomer;
 
@@ -26,6 +29,16 @@ export function merchantRoutes(stripe: Stripe): Hono {
     ]);
     const page = merchantPage(customers.data, payments.data, events.data);
     return show(c, '/merchant', 'Merchant', page);
+  });
+
+  app.get('/payments/:id', async (c) => {
+    const id = c.req.param('id');
+    const history = /^pi_[A-Za-z0-9]{1,64}$/.test(id)
+      ? await unlessMissing(() => historyOf(stripe, id))
+      : null;
+    if (history === null) return c.notFound();
+    const { amount, currency } = history.payment;
+    return show(c, '/merchant', `Payment of ${money(amount, currency)}`, paymentPage(history));
   });
 
   app.get('/customers/:id', async (c) => {
@@ -55,14 +68,19 @@ export function merchantRoutes(stripe: Stripe): Hono {
   /** Null where there never was such a customer. */
   async function find(id: string): Promise<Found | null> {
     if (!/^cus_[A-Za-z0-9]{1,64}$/.test(id)) return null;
-    try {
-      return await stripe.customers.retrieve(id);
-    } catch (error) {
-      const unknown = error instanceof Stripe.errors.StripeInvalidRequestError;
-      if (unknown && error.statusCode === 404) return null;
-      throw error;
-    }
+    return unlessMissing<Found>(() => stripe.customers.retrieve(id));
   }
 
   return app;
+}
+
+/** Null where the API knows no such object. */
+async function unlessMissing<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    const unknown = error instanceof Stripe.errors.StripeInvalidRequestError;
+    if (unknown && error.statusCode === 404) return null;
+    throw error;
+  }
 }

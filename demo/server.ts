@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { type Bank, createBank } from '../server/bank/index.ts';
-import { createKeepsake, type Keepsake, parseConfig } from '../server/index.ts';
+import { createKeepsake, type Keepsake, parseConfig, vendorsOf } from '../server/index.ts';
 import { connect } from './api.ts';
 import { type Listening, listen } from './listen.ts';
 import { seed } from './seed.ts';
@@ -44,7 +44,14 @@ async function start(): Promise<string> {
   });
   parts.bank = bank;
   const api = { url: here.api, secretKey: config.secretKey, publicUrl: config.publicUrl };
-  const shop = createShop({ api, shopUrl: config.publicUrl, frameUrl: config.bankUrl });
+  const accounts = config.processors.filter((name) => name.startsWith('sandbox'));
+  const shop = createShop({
+    sandbox: accounts.length > 0 ? { url: here.bank, accounts } : null,
+    api,
+    shopUrl: config.publicUrl,
+    frameUrl: config.bankUrl,
+    vendors: vendorsOf(config),
+  });
   back.answer((request, bindings) => bank.fetch(request, bindings));
   front.answer((request, bindings) =>
     isShopPath(new URL(request.url).pathname)

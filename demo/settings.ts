@@ -17,6 +17,7 @@ export function demoOptions(env: Readonly<Record<string, string | undefined>>): 
   return {
     secretKey: DEMO_KEY,
     ...(complete ? { encryptionKeys: '' } : demoSecrets(dirname(file))),
+    processors: 'sandbox,sandbox:south',
     merchantName: 'Keepsake Goods',
     webhooksAllowPrivate: 'on',
     logLevel: 'warn',

@@ -6,6 +6,7 @@ import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import Stripe from 'stripe';
+import type { Vendor } from '../server/index.ts';
 import { message, show } from './answer.ts';
 import { type Api, connect } from './api.ts';
 import { type BuyerKey, buyerOf, findCustomer } from './buyers.ts';
@@ -28,6 +29,7 @@ import { frontPage, productPage } from './pages/goods.ts';
 import { layout } from './pages/layout.ts';
 import { cardOf, thanksPage, unknownSessionPage } from './pages/thanks.ts';
 import { walletNeedsBuyer, walletPage } from './pages/wallet.ts';
+import { processorRoutes, type Sandbox } from './processors.ts';
 import { referenceRoutes } from './reference.ts';
 import { staticFile } from './static.ts';
 import { basketOf, finish, frameOf, keepBasket, keepSession, sessionOf, whoBuys } from './visit.ts';
@@ -41,6 +43,10 @@ export interface ShopOptions {
   readonly shopUrl: string;
   /** Origin of the card frame, for the content security policy. */
   readonly frameUrl: string;
+  /** The sandbox whose accounts can be switched off; null where there is none. */
+  readonly sandbox: Sandbox | null;
+  /** Real processors, whose own card fields come from elsewhere. */
+  readonly vendors: readonly Vendor[];
 }
 
 const PATHS = new Set([
@@ -70,7 +76,7 @@ export function createShop(options: ShopOptions): Hono {
   const stripe = connect(options.api);
   const apart = new URL(options.api.publicUrl).origin !== new URL(shopUrl).origin;
   const elements = apart ? options.api.publicUrl : '';
-  const policy = contentPolicy(elements, options.frameUrl);
+  const policy = contentPolicy(elements, options);
   const app = new Hono();
 
   app.use((c, next) => {
@@ -174,6 +180,7 @@ export function createShop(options: ShopOptions): Hono {
 
   app.get('/buyers', (c) => show(c, '/buyers', 'Buyers and test cards', buyersPage()));
 
+  if (options.sandbox) app.route('/merchant/processors', processorRoutes(options.sandbox));
   app.route('/merchant', merchantRoutes(stripe));
   app.route('/reference', referenceRoutes(stripe, { shopUrl, elements }));
 
@@ -245,19 +252,24 @@ function firstName(key: BuyerKey): string {
 }
 
 /**
- * Nothing inline, nothing foreign but the bank's frames; the API's origin where it is another one
+ * Nothing inline, nothing foreign but the bank's frames, or the fields of the processors in use; the API's origin where it is another one
  * (a challenge ends on a page of the API, in the frame where it began).
  * A form may lead to the API's hosted page, which browsers count as the form's target.
  */
-function contentPolicy(elements: string, frameUrl: string): string {
+function contentPolicy(elements: string, { frameUrl, vendors }: ShopOptions): string {
   const own = `'self' ${elements}`.trim();
+  const fields = vendors.flatMap((vendor) => vendor.fields ?? []);
+  const scripts = fields.flatMap(({ scriptSources }) => scriptSources);
+  const asked = fields.flatMap(({ connectSources }) => connectSources);
   return [
     "default-src 'none'",
-    `script-src ${own}`,
+    ['script-src', own, ...scripts].join(' '),
     `style-src ${own}`,
     "img-src 'self' data:",
-    `connect-src ${own}`,
-    `frame-src ${own} ${new URL(frameUrl).origin}`,
+    ['connect-src', own, ...asked].join(' '),
+    ['frame-src', own, new URL(frameUrl).origin, ...(vendors.length > 0 ? ['https:'] : [])].join(
+      ' ',
+    ),
     `form-action ${own}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -18,6 +18,7 @@ export function welcome(places: Places, colour: boolean): string {
     ['Wallet', `${shopUrl}/wallet?buyer=ada`],
     ['Test cards', `${shopUrl}/buyers`],
     ['Merchant', `${shopUrl}/merchant`],
+    ['Processors', `${shopUrl}/merchant/processors`],
     ['API', `${shopUrl}/v1`],
     ['API key', places.key ?? 'as set in KEEPSAKE_SECRET_KEY'],
     ['Sandbox bank', places.bankUrl],

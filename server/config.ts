@@ -3,6 +3,8 @@
  * program with one line that names it; nothing reads `process.env` after this.
  */
 import { z } from 'zod';
+import type { RouteRule } from './model/routing.ts';
+import { readRoutes } from './route-rules.ts';
 
 const url = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
@@ -65,13 +67,45 @@ export const configSchema = z.strictObject({
     .default('sandbox')
     .transform((value) => value.split(',').map((name) => name.trim()))
     .pipe(z.array(processorName).min(1)),
+  /** Rules of routing, as JSON; see {@link readRoutes}. */
+  routes: z.string().default('[]'),
   processorTimeoutMs: whole(100, 120_000).default(10_000),
   stripeSecretKey: z
     .string()
     .regex(/^[rs]k_(test|live)_\w+$/, 'must begin with sk_ or rk_')
     .optional(),
+  stripePublishableKey: z
+    .string()
+    .regex(/^pk_(test|live)_\w+$/, 'must begin with pk_test_ or pk_live_')
+    .optional(),
   stripeWebhookSecret: z.string().min(8, 'must have at least 8 characters').optional(),
   stripeApiBase: url.optional(),
+  adyenApiKey: z.string().min(8, 'must have at least 8 characters').optional(),
+  adyenMerchantAccount: z
+    .string()
+    .regex(/^[\w-]{1,80}$/, 'must be the name of a merchant account')
+    .optional(),
+  adyenHmacKey: z
+    .string()
+    .regex(/^([0-9A-Fa-f]{2}){32}$/, 'must be 64 hexadecimal digits')
+    .optional(),
+  adyenClientKey: z
+    .string()
+    .regex(/^(test|live)_\w{4,}$/, 'must begin with test_ or live_')
+    .optional(),
+  adyenEnvironment: z
+    .string()
+    .regex(/^(test|live(-(us|au|apse|in|nea))?)$/, 'must be test, live or live-REGION')
+    .default('test'),
+  adyenLivePrefix: z
+    .string()
+    .regex(/^[\w-]{1,100}$/, 'must be the prefix of your live addresses')
+    .optional(),
+  adyenWebhookAuth: z
+    .string()
+    .regex(/^[^:]+:.+$/, 'must be user:password')
+    .optional(),
+  adyenApiBase: url.optional(),
   mandates: z.enum(['required', 'advisory']).default('required'),
   webhooksAllowPrivate: switched.default(false),
   /** Failed confirms that one session may make in ten minutes before it has to wait. */
@@ -86,7 +120,8 @@ export const configSchema = z.strictObject({
 
 export type Options = z.input<typeof configSchema>;
 type Parsed = z.output<typeof configSchema>;
-export interface Config extends Parsed {
+export interface Config extends Omit<Parsed, 'routes'> {
+  routes: readonly RouteRule[];
   publicUrl: string;
   bankUrl: string;
   bankInternalUrl: string;
@@ -109,10 +144,20 @@ export const VARIABLES: Readonly<Record<keyof Parsed, string>> = {
   merchantTermsUrl: 'KEEPSAKE_MERCHANT_TERMS_URL',
   merchantSupportUrl: 'KEEPSAKE_MERCHANT_SUPPORT_URL',
   processors: 'KEEPSAKE_PROCESSORS',
+  routes: 'KEEPSAKE_ROUTES',
   processorTimeoutMs: 'KEEPSAKE_PROCESSOR_TIMEOUT_MS',
   stripeSecretKey: 'STRIPE_SECRET_KEY',
+  stripePublishableKey: 'STRIPE_PUBLISHABLE_KEY',
   stripeWebhookSecret: 'STRIPE_WEBHOOK_SECRET',
   stripeApiBase: 'STRIPE_API_BASE',
+  adyenApiKey: 'ADYEN_API_KEY',
+  adyenMerchantAccount: 'ADYEN_MERCHANT_ACCOUNT',
+  adyenHmacKey: 'ADYEN_HMAC_KEY',
+  adyenClientKey: 'ADYEN_CLIENT_KEY',
+  adyenEnvironment: 'ADYEN_ENVIRONMENT',
+  adyenLivePrefix: 'ADYEN_LIVE_PREFIX',
+  adyenWebhookAuth: 'ADYEN_WEBHOOK_AUTH',
+  adyenApiBase: 'ADYEN_API_BASE',
   mandates: 'KEEPSAKE_MANDATES',
   webhooksAllowPrivate: 'KEEPSAKE_WEBHOOKS_ALLOW_PRIVATE',
   failedConfirmsPerSession: 'KEEPSAKE_FAILED_CONFIRMS_PER_SESSION',
@@ -124,6 +169,21 @@ export const VARIABLES: Readonly<Record<keyof Parsed, string>> = {
 
 /** A setting that is missing or wrong; the message is one line for a person at a terminal. */
 export class ConfigError extends Error {}
+
+/** Adyen tells outcomes by notifications alone: without the key that proves them, nothing could be trusted. */
+function checkAdyen(config: Parsed): void {
+  for (const field of ['adyenApiKey', 'adyenMerchantAccount', 'adyenHmacKey'] as const)
+    if (config[field] === undefined)
+      throw new ConfigError(`${VARIABLES[field]} is required with the processor adyen`);
+  const { adyenClientKey: clientKey } = config;
+  const environment = config.adyenEnvironment.startsWith('live') ? 'live' : 'test';
+  if (environment === 'live' && config.adyenLivePrefix === undefined)
+    throw new ConfigError('ADYEN_LIVE_PREFIX is required with ADYEN_ENVIRONMENT=live');
+  if (clientKey !== undefined && !clientKey.startsWith(`${environment}_`))
+    throw new ConfigError(
+      `ADYEN_CLIENT_KEY must begin with ${environment}_, as ADYEN_ENVIRONMENT says`,
+    );
+}
 
 /** @throws ConfigError naming the variable and what it must be */
 export function parseConfig(options: Options): Config {
@@ -148,11 +208,18 @@ export function parseConfig(options: Options): Config {
   }
   if (config.processors.includes('stripe') && config.stripeSecretKey === undefined)
     throw new ConfigError('STRIPE_SECRET_KEY is required with the processor stripe');
+  const { stripePublishableKey: publishable, stripeSecretKey: secret } = config;
+  if (publishable && secret && publishable.slice(3, 7) !== secret.slice(3, 7))
+    throw new ConfigError('STRIPE_PUBLISHABLE_KEY is of another mode than STRIPE_SECRET_KEY');
+  if (config.processors.includes('adyen')) checkAdyen(config);
   if (new Set(config.processors).size !== config.processors.length)
     throw new ConfigError('KEEPSAKE_PROCESSORS names one twice');
+  const routes = readRoutes(config.routes, config.processors);
+  if ('problem' in routes) throw new ConfigError(`KEEPSAKE_ROUTES ${routes.problem}`);
   const bankUrl = config.bankUrl ?? `http://localhost:${config.bankPort}`;
   return {
     ...config,
+    routes: routes.rules,
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
     bankUrl,
     bankInternalUrl:

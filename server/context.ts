@@ -5,6 +5,7 @@
 import type { Config } from './config.ts';
 import type { Keys } from './keys.ts';
 import type { Attempt } from './model/attempt.ts';
+import type { BreakerState } from './model/breaker.ts';
 import type { Answer } from './model/delivery.ts';
 import type { Prefix } from './model/id.ts';
 import type { Processor } from './processors/processor.ts';
@@ -64,6 +65,8 @@ export interface Context {
   newId(prefix: Prefix): string;
   /** Grows with every call, across restarts too. */
   nextSeq(): number;
+  /** What this process saw of each processor of late, by its name. */
+  readonly breakers: Map<string, BreakerState>;
   /** Attempts that this process is carrying out, by id. */
   readonly underWay: Map<string, Promise<Attempt>>;
   /** Processors' messages that this process is dealing with. */

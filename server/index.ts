@@ -35,6 +35,7 @@ import { createWorker, type Worker } from './worker/worker.ts';
 
 export type { Options } from './config.ts';
 export { ConfigError, optionsFromEnvironment, parseConfig, VARIABLES } from './config.ts';
+export { type Vendor, vendorsOf } from './model/vendor.ts';
 
 /** The world as an installation sees it; tests and simulations bring their own. */
 export interface World {
@@ -74,13 +75,39 @@ export interface Keepsake {
 
 const ELEMENTS = fileURLToPath(new URL('../dist/elements', import.meta.url));
 
-function createProcessors(config: Config, world: World, line: Line): readonly Processor[] {
+async function createProcessors(
+  config: Config,
+  world: World,
+  line: Line,
+): Promise<readonly Processor[]> {
+  // Adyen's SDK takes a tenth of a second to load; nobody else waits for it.
+  const adyen = config.processors.includes('adyen') ? await import('./processors/adyen.ts') : null;
   return config.processors.map((name) => {
+    if (name === 'adyen' && adyen) {
+      return adyen.createAdyen({
+        name,
+        apiKey: config.adyenApiKey ?? '',
+        merchantAccount: config.adyenMerchantAccount ?? '',
+        hmacKey: config.adyenHmacKey ?? '',
+        webhookAuth: config.adyenWebhookAuth ?? null,
+        clientKey: config.adyenClientKey ?? null,
+        environment: config.adyenEnvironment.startsWith('live') ? 'live' : 'test',
+        fieldsEnvironment: config.adyenEnvironment,
+        livePrefix: config.adyenLivePrefix ?? null,
+        apiBase: config.adyenApiBase ?? null,
+        returnBase: `${config.publicUrl}/returns/adyen`,
+        timeoutMs: config.processorTimeoutMs,
+        fetch: line,
+        now: world.now,
+        random: world.random,
+      });
+    }
     if (name === 'stripe') {
       return createStripe({
         name,
         secretKey: config.stripeSecretKey ?? '',
         webhookSecret: config.stripeWebhookSecret ?? null,
+        publishableKey: config.stripePublishableKey ?? null,
         apiBase: config.stripeApiBase ?? null,
         timeoutMs: config.processorTimeoutMs,
         now: world.now,
@@ -138,7 +165,7 @@ export async function createKeepsake(
     config,
     keys,
     processors:
-      world.processors ?? createProcessors(config, world, overrides.fetch ?? createLine()),
+      world.processors ?? (await createProcessors(config, world, overrides.fetch ?? createLine())),
     encode: createEncoders({
       apiVersion: API_VERSION,
       secretOf,
@@ -155,6 +182,7 @@ export async function createKeepsake(
     random: world.random,
     newId: (prefix) => newId(prefix, world.random),
     nextSeq: createSeq(world.now),
+    breakers: new Map(),
     underWay: new Map(),
     hearing: new Set(),
     sending: new Map(),

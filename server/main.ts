@@ -14,6 +14,7 @@ import {
   parseConfig,
 } from './index.ts';
 import { createKeys } from './keys.ts';
+import { vendorsOf } from './model/vendor.ts';
 
 const HELP = `Usage: keepsake COMMAND
 
@@ -215,12 +216,18 @@ async function attempts(): Promise<void> {
 }
 
 async function csp(): Promise<void> {
-  const { publicUrl: api, bankUrl: bank } = parseConfig({
+  const config = parseConfig({
     ...UNUSED,
     bankSecret: 'unused-by-policies',
     ...optionsFromEnvironment(process.env),
   });
-  const output = cspOutput(process.argv.slice(3), { elements: ELEMENTS, frame: FRAME, api, bank });
+  const output = cspOutput(process.argv.slice(3), {
+    elements: ELEMENTS,
+    frame: FRAME,
+    api: config.publicUrl,
+    bank: config.bankUrl,
+    vendors: vendorsOf(config),
+  });
   process.stdout.write(`${output}\n`);
 }
 

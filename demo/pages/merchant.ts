@@ -23,6 +23,7 @@ export function merchantPage(
   )}</ul>
 <p class="quiet small">Who agreed to what, which charges followed, and a way to charge somebody who is away.</p>
 <h2>Payments</h2>
+<p class="quiet small"><a href="/merchant/processors">Processors</a>: what payments go through, with a switch for each.</p>
 ${
   payments.length === 0
     ? html`<p>No payments yet. <a href="/checkout?buyer=ada">Make the first one as Ada.</a></p>`
@@ -51,7 +52,7 @@ function paymentRow(payment: Stripe.PaymentIntent): Html {
   return html`<tr><td class="digits">${money(payment.amount, payment.currency)}</td>
 <td>${status(payment)}</td>
 <td>${card === undefined ? html`<span class="quiet">none</span>` : cardName(card)}</td>
-<td>${payment.description ?? ''}</td><td>${time(payment.created)}</td><td><code>${payment.id}</code></td></tr>`;
+<td>${payment.description ?? ''}</td><td>${time(payment.created)}</td><td><a href="/merchant/payments/${payment.id}"><code>${payment.id}</code></a></td></tr>`;
 }
 
 /** Where a payment stands; a decline says why. */

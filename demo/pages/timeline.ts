@@ -47,7 +47,7 @@ function chargeEntry(
 <h3>${later ? `The shop charged ${amount} while ${name} was away` : sentence(`${name} paid ${amount}`)} ${status(payment)}</h3>
 <p class="quiet small">${[card, payment.description].filter((part) => part !== null).join(' · ')}</p>
 <ul class="attempts">${attempts.map(attemptLine)}</ul>
-<p class="ids"><code>${payment.id}</code></p>
+<p class="ids"><a href="/merchant/payments/${payment.id}">How it went</a> <code>${payment.id}</code></p>
 </li>`;
 }
 

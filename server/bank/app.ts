@@ -2,9 +2,10 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { AssetPath, Assets } from './assets.ts';
+import { showAccount, updateCards } from './card-updates.ts';
 import * as challenge from './challenge.ts';
 import type { BankContext } from './context.ts';
-import { exchange, forget } from './credentials.ts';
+import { exchange, forget, keepAccount, networkToken } from './credentials.ts';
 import { playing } from './fault-play.ts';
 import type { FollowUp } from './follow-ups.ts';
 import { followUp } from './follow-ups.ts';
@@ -15,8 +16,9 @@ import * as inputs from './inputs.ts';
 import { findByReference, listCharges, view } from './ledger.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
 import { charge, setup } from './operations.ts';
+import { endPending } from './pending.ts';
 import { Refusal } from './problem.ts';
-import { createCardToken, createCvcToken } from './tokens.ts';
+import { createAccountToken, createCardToken, createCvcToken } from './tokens.ts';
 
 /** On every answer that does not say otherwise. */
 const HEADERS = [
@@ -75,6 +77,8 @@ export function createApp(ctx: BankContext, assets: Assets, closing: AbortSignal
     const session = tokenSession(ctx, call);
     const body = await readJson(call);
     // A body of only a security code is a saved card's code typed again.
+    if (typeof body === 'object' && body !== null && 'type' in body)
+      return call.json(createAccountToken(ctx, check(inputs.bankAccount, body), session));
     const codeOnly =
       typeof body === 'object' && body !== null && Object.keys(body).join() === 'cvc';
     return call.json(
@@ -89,6 +93,16 @@ export function createApp(ctx: BankContext, assets: Assets, closing: AbortSignal
     const { token, session } = await readBody(call, inputs.exchange);
     return call.json(exchange(ctx, account, token, session ?? null));
   });
+  app.post('/payment_methods/:id/network_token', (call) =>
+    call.json(networkToken(ctx, requireAccount(ctx, call), call.req.param('id'))),
+  );
+  app.post('/bank_accounts', async (call) => {
+    const account = requireAccount(ctx, call);
+    return call.json(keepAccount(ctx, account, await readBody(call, inputs.bankAccount)));
+  });
+  app.get('/payment_methods/:id/account', (call) =>
+    call.json(showAccount(ctx, requireAccount(ctx, call), call.req.param('id'))),
+  );
   app.delete('/payment_methods/:id', (call) => {
     const id = call.req.param('id');
     forget(ctx, requireAccount(ctx, call), id);
@@ -151,9 +165,14 @@ export function createApp(ctx: BankContext, assets: Assets, closing: AbortSignal
     requireTool(call);
     return call.json({ disarmed: ctx.faults.disarm() });
   });
+  app.post('/card_updates', async (call) => {
+    requireTool(call);
+    return call.json({ updated: updateCards(ctx, await readBody(call, inputs.cardUpdate)) });
+  });
   app.post('/settle', (call) => {
     requireTool(call);
-    return call.json({ settled: 0 });
+    const reference = call.req.query('reference') ?? null;
+    return call.json({ settled: endPending(ctx, { reference }) });
   });
 
   app.notFound((call) =>

@@ -1,4 +1,4 @@
-/** The face of a card as the bank stores it, in tokens and in credentials alike. */
+/** The face of a card (or a bank account) as the bank stores it, in tokens and in credentials alike. */
 
 export interface CardRow {
   /** Key of a behaviour; unknown keys act as a plain card. */
@@ -15,4 +15,6 @@ export interface CardRow {
   readonly network: string | null;
   readonly fingerprint: string;
   readonly name: string | null;
+  /** Of a bank account alone, as JSON: what is known of it beside this. */
+  readonly details?: string | null;
 }

@@ -10,15 +10,18 @@ import type { OperationRow } from './ledger.ts';
 import { findByChallenge } from './ledger.ts';
 import { CHALLENGE_LIFE_MS } from './limits.ts';
 import { endChallenge } from './operations.ts';
+import { arrivedByNow } from './pending.ts';
 import { Refusal } from './problem.ts';
 import { ORIGIN } from './signing.ts';
 
 const TITLE = 'Card verification';
 
-/** The operation as it stands, after a challenge that nobody answered in time has been closed. */
+/** The operation as it stands, once what is over by its time has ended: a challenge, a debit under way. */
 export function current(ctx: BankContext, row: OperationRow): OperationRow {
   const late = ctx.now() - row.created_ms > CHALLENGE_LIFE_MS;
-  return row.status === 'requires_action' && late ? endChallenge(ctx, row.id, 'expired') : row;
+  return row.status === 'requires_action' && late
+    ? endChallenge(ctx, row.id, 'expired')
+    : arrivedByNow(ctx, row);
 }
 
 function policy(row: OperationRow | null): string {

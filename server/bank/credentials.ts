@@ -7,21 +7,25 @@ import type { Account } from './account.ts';
 import type { CardRow } from './card-row.ts';
 import { cardByTestId } from './cards.ts';
 import type { BankContext } from './context.ts';
+import { accountByTestId, accountFace, TEST_ROUTING } from './debits.ts';
+import type { BankAccountInput } from './inputs.ts';
 import { Refusal } from './problem.ts';
-import { faceOf } from './tokens.ts';
+import { faceOf, judgeAccount } from './tokens.ts';
 
 export const REUSABILITIES = ['single_use', 'on_session', 'off_session'] as const;
 export type Reusability = (typeof REUSABILITIES)[number];
 
 export interface CredentialRow extends CardRow {
   readonly id: string;
-  readonly account: Account;
+  readonly account: Account | typeof NETWORK;
   readonly token: string | null;
   readonly reusability: Reusability;
   readonly authenticated: number;
   /** The operation that used a single-use credential up, or holds it while a challenge is open. */
   readonly spent_by: string | null;
   readonly deleted_ms: number | null;
+  /** What became of the account behind it since: `changed` or `closed`; null for nothing. */
+  readonly account_state: 'changed' | 'closed' | null;
 }
 
 interface TokenRow extends CardRow {
@@ -31,18 +35,32 @@ interface TokenRow extends CardRow {
   readonly used_session: string | null;
 }
 
+/** Whose a network token is: every account's, since the card networks gave it out for the merchant. */
+const NETWORK = 'network';
+
 /** Test ids' cards are good for this many more years. */
 const TEST_ID_YEARS = 4;
 
-function insert(ctx: BankContext, account: Account, token: string | null, face: CardRow): string {
-  const id = ctx.newId('bcard');
+const FRESH = { reusability: 'single_use', authenticated: 0 } as const;
+
+function insert(
+  ctx: BankContext,
+  account: CredentialRow['account'],
+  token: string | null,
+  face: CardRow,
+  good: Pick<CredentialRow, 'reusability' | 'authenticated'> = FRESH,
+): string {
+  const id = ctx.newId(account === NETWORK ? 'bntk' : 'bcard');
   ctx.db.run(
-    `INSERT INTO credentials (id, account, token, reusability, created_ms, behaviour, brand, last4,
-       exp_month, exp_year, funding, country, networks, fingerprint, name, network)
-     VALUES (?, ?, ?, 'single_use', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO credentials (id, account, token, reusability, authenticated, created_ms, behaviour,
+       brand, last4, exp_month, exp_year, funding, country, networks, fingerprint, name, network,
+       details)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     account,
     token,
+    good.reusability,
+    good.authenticated,
     ctx.now(),
     face.behaviour,
     face.brand,
@@ -55,14 +73,18 @@ function insert(ctx: BankContext, account: Account, token: string | null, face: 
     face.fingerprint,
     face.name,
     face.network,
+    face.details ?? null,
   );
   return id;
 }
 
+const kindOf = ({ account }: Pick<CredentialRow, 'account'>) =>
+  account === NETWORK ? 'network_token' : 'processor_token';
+
 function view(row: CredentialRow, replayed: boolean): Record<string, unknown> {
   return {
     id: row.id,
-    kind: 'processor_token',
+    kind: kindOf(row),
     reusability: row.reusability,
     card: {
       brand: row.brand,
@@ -72,9 +94,10 @@ function view(row: CredentialRow, replayed: boolean): Record<string, unknown> {
       funding: row.funding,
       country: row.country,
       fingerprint: row.fingerprint,
-      networks: row.networks.split(' '),
+      networks: row.networks.split(' ').filter(Boolean),
       network: row.network,
     },
+    bank_account: row.details ? JSON.parse(row.details) : null,
     name: row.name,
     replayed,
   };
@@ -87,10 +110,26 @@ function read(ctx: BankContext, id: string): CredentialRow {
 }
 
 function fromTestId(ctx: BankContext, account: Account, token: string): Record<string, unknown> {
+  const known = accountByTestId(token);
+  if (known) {
+    const more = { routing: TEST_ROUTING, accountType: null, holderType: null, name: null };
+    const face = accountFace(ctx, known, more);
+    return view(read(ctx, insert(ctx, account, null, face)), false);
+  }
   const card = cardByTestId(token);
   if (!card) throw new Refusal(400, 'token_invalid', 'No such token.', { param: 'token' });
   const expYear = new Date(ctx.now()).getUTCFullYear() + TEST_ID_YEARS;
   const face = faceOf(ctx, card, { expMonth: 12, expYear, name: null, network: null });
+  return view(read(ctx, insert(ctx, account, null, face)), false);
+}
+
+/** A credential of a bank account whose number a merchant brings along. */
+export function keepAccount(
+  ctx: BankContext,
+  account: Account,
+  input: BankAccountInput,
+): Record<string, unknown> {
+  const face = judgeAccount(ctx, input);
   return view(read(ctx, insert(ctx, account, null, face)), false);
 }
 
@@ -140,17 +179,60 @@ export function exchange(
   });
 }
 
-/** A live credential of this account. @throws Refusal, nothing executed */
+/**
+ * A live credential that this account may use: its own, or a network token. Another account's is
+ * refused by name before anything is done, so that whoever sent it knows what to mend.
+ * @throws Refusal, nothing executed
+ */
 export function credentialOf(ctx: BankContext, account: Account, id: string): CredentialRow {
   const row = ctx.db.get<CredentialRow>(
-    'SELECT * FROM credentials WHERE id = ? AND account = ? AND deleted_ms IS NULL',
+    'SELECT * FROM credentials WHERE id = ? AND deleted_ms IS NULL',
     id,
-    account,
   );
-  if (row) return row;
-  throw new Refusal(400, 'payment_method_unknown', 'This account has no such payment method.', {
-    param: 'payment_method',
-    executed: false,
+  if (row?.account === account || row?.account === NETWORK) return row;
+  const refuse = (code: string, message: string) =>
+    new Refusal(400, code, message, { param: 'payment_method', executed: false });
+  throw row
+    ? refuse('payment_method_incompatible', 'This payment method is of another account.')
+    : refuse('payment_method_unknown', 'This account has no such payment method.');
+}
+
+/**
+ * A network token of a card that this account keeps, good for as much at every account. The same
+ * card gives the same token for as long as it lives.
+ * @throws Refusal for a card that is not kept
+ */
+export function networkToken(
+  ctx: BankContext,
+  account: Account,
+  id: string,
+): Readonly<Record<string, unknown>> {
+  return ctx.db.transaction(() => {
+    const source = credentialOf(ctx, account, id);
+    if (source.details)
+      throw new Refusal(
+        400,
+        'payment_method_incompatible',
+        'Networks give tokens of cards alone.',
+        {
+          param: 'payment_method',
+          executed: false,
+        },
+      );
+    if (source.reusability === 'single_use')
+      throw new Refusal(400, 'payment_method_not_kept', 'Only a card that is kept gets a token.', {
+        param: 'payment_method',
+        executed: false,
+      });
+    const made = ctx.db.get<CredentialRow>(
+      'SELECT * FROM credentials WHERE token = ? AND account = ? AND deleted_ms IS NULL',
+      source.id,
+      NETWORK,
+    );
+    const token = made?.id ?? insert(ctx, NETWORK, source.id, source, source);
+    if (made) upgrade(ctx, made.id, source.reusability, source.authenticated === 1);
+    const { reusability } = read(ctx, token);
+    return { id: token, kind: 'network_token', reusability };
   });
 }
 
@@ -201,11 +283,12 @@ export function upgrade(
   return better;
 }
 
-/** Forgets a card for this account, the name on it too. Unknown ids are forgotten already. */
+/** Forgets a card for this account, the name on it too; a network token for all. Unknown ids are forgotten already. */
 export function forget(ctx: BankContext, account: Account, id: string): void {
   ctx.db.run(
-    `UPDATE credentials SET deleted_ms = ?, name = NULL WHERE id = ? AND account = ?
-       AND deleted_ms IS NULL`,
+    `UPDATE credentials SET deleted_ms = ?, name = NULL,
+         token = CASE account WHEN '${NETWORK}' THEN NULL ELSE token END
+       WHERE id = ? AND account IN (?, '${NETWORK}') AND deleted_ms IS NULL`,
     ctx.now(),
     id,
     account,

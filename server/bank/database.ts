@@ -21,7 +21,7 @@ export interface BankDatabase {
 const CARD_COLUMNS = `
   behaviour TEXT NOT NULL, brand TEXT NOT NULL, last4 TEXT NOT NULL, exp_month INTEGER NOT NULL,
   exp_year INTEGER NOT NULL, funding TEXT NOT NULL, country TEXT NOT NULL, networks TEXT NOT NULL,
-  fingerprint TEXT NOT NULL, name TEXT, network TEXT`;
+  fingerprint TEXT NOT NULL, name TEXT, network TEXT, details TEXT`;
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS tokens (
@@ -49,13 +49,14 @@ CREATE TABLE IF NOT EXISTS operations (
 CREATE UNIQUE INDEX IF NOT EXISTS operations_reference ON operations (account, reference);
 CREATE UNIQUE INDEX IF NOT EXISTS operations_challenge ON operations (challenge);
 CREATE INDEX IF NOT EXISTS operations_by_reference ON operations (reference);
+CREATE INDEX IF NOT EXISTS operations_pending ON operations (seq) WHERE status = 'pending';
 `;
 
-/** A file from before co-badged cards lacks the column. */
-function addNetwork(sqlite: SQLite.Database, table: string): void {
+/** A file from before co-badged cards, bank accounts or updates of cards lacks the column. */
+function addColumn(sqlite: SQLite.Database, table: string, column: string): void {
   const columns = sqlite.pragma(`table_info(${table})`) as { name: string }[];
-  if (columns.some(({ name }) => name === 'network')) return;
-  sqlite.exec(`ALTER TABLE ${table} ADD COLUMN network TEXT`);
+  if (columns.some(({ name }) => name === column)) return;
+  sqlite.exec(`ALTER TABLE ${table} ADD COLUMN ${column} TEXT`);
 }
 
 /**
@@ -72,7 +73,9 @@ export function openDatabase(url: string): BankDatabase {
   sqlite.pragma('busy_timeout = 5000');
   sqlite.pragma('secure_delete = ON');
   sqlite.exec(SCHEMA);
-  for (const table of ['tokens', 'credentials', 'operations']) addNetwork(sqlite, table);
+  for (const table of ['tokens', 'credentials', 'operations']) addColumn(sqlite, table, 'network');
+  for (const table of ['tokens', 'credentials']) addColumn(sqlite, table, 'details');
+  for (const table of ['credentials', 'operations']) addColumn(sqlite, table, 'account_state');
 
   const prepared = new Map<string, SQLite.Statement>();
   function statement(sql: string): SQLite.Statement {

@@ -13,7 +13,9 @@ import { openDatabase } from './database.ts';
 import { createFaults } from './faults.ts';
 import type { BankEnv } from './guards.ts';
 import { idMaker } from './ids.ts';
+import { DEBIT_SWEEP_MS } from './limits.ts';
 import { createLine } from './line.ts';
+import { endPending } from './pending.ts';
 import { createSigning } from './signing.ts';
 import { forgetOldTokens } from './tokens.ts';
 import { createWebhooks } from './webhooks.ts';
@@ -81,11 +83,14 @@ export function createBank(options: BankOptions): Bank {
   };
   forgetOldTokens(ctx);
   const closing = new AbortController();
+  const sweep = setInterval(() => endPending(ctx, 'due'), DEBIT_SWEEP_MS);
+  sweep.unref();
   const app = createApp(ctx, createAssets(options.frameAssets), closing.signal);
   return {
     fetch: (request, env) => app.fetch(request, env ?? {}),
     close() {
       closing.abort();
+      clearInterval(sweep);
       webhooks.close();
       db.close();
     },

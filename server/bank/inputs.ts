@@ -29,6 +29,23 @@ export const cardToken = z.strictObject({
   network: z.string().max(40).nullish(),
 });
 
+/** A bank account, as it is typed. */
+export const usBankAccount = z.strictObject({
+  type: z.literal('us_bank_account'),
+  routing_number: z.string().max(20),
+  account_number: z.string().max(40),
+  account_type: z.enum(['checking', 'savings']).nullish(),
+  account_holder_type: z.enum(['individual', 'company']).nullish(),
+  name: z.string().trim().max(100).nullish(),
+});
+export const sepaDebit = z.strictObject({
+  type: z.literal('sepa_debit'),
+  iban: z.string().max(60),
+  name: z.string().trim().max(100).nullish(),
+});
+export const bankAccount = z.discriminatedUnion('type', [usBankAccount, sepaDebit]);
+export type BankAccountInput = z.infer<typeof bankAccount>;
+
 export const cvcToken = z.strictObject({ cvc: z.string().max(10) });
 
 export const exchange = z.strictObject({ token: id, session: id.nullish() });
@@ -92,3 +109,28 @@ export const fault = z.strictObject({
     .default(null),
   processor: z.enum(ACCOUNTS).nullable().default(null),
 });
+
+/** What is to happen to the account behind a card; see `card-updates.ts`. */
+export const cardUpdate = z
+  .strictObject({
+    kind: z.enum(['expiry', 'number', 'closed']),
+    /** Every card that ends so, at every account. */
+    last4: z
+      .string()
+      .regex(/^\d{4}$/)
+      .optional(),
+    /** One card, by the bank's own id. */
+    credential: id.optional(),
+    exp_month: wholeNumber.pipe(z.number().min(1).max(12)).optional(),
+    exp_year: wholeNumber.pipe(z.number().min(2000).max(2099)).optional(),
+    /** The new number; without it another published one of the same brand. */
+    number: z
+      .string()
+      .regex(/^\d{12,19}$/)
+      .optional(),
+    /** Without a webhook, the next answer tells. */
+    announce: z.boolean().default(true),
+  })
+  .refine(({ last4, credential }) => (last4 === undefined) !== (credential === undefined), {
+    path: ['last4'],
+  });

@@ -10,7 +10,14 @@ import { IDEMPOTENCY_MS } from './limits.ts';
 import { Refusal } from './problem.ts';
 
 export type Kind = 'charge' | 'setup' | 'capture' | 'void' | 'refund';
-export type Status = 'succeeded' | 'authorized' | 'requires_action' | 'declined' | 'voided';
+/** `pending`: a debit that is under way. */
+export type Status =
+  | 'succeeded'
+  | 'authorized'
+  | 'requires_action'
+  | 'pending'
+  | 'declined'
+  | 'voided';
 
 export interface OperationRow {
   readonly seq: number;
@@ -42,6 +49,8 @@ export interface OperationRow {
   readonly description: string | null;
   /** Which of a co-badged card's networks it ran on. */
   readonly network: string | null;
+  /** The account behind the card as it then was, as JSON; null where nothing had become of it. */
+  readonly account_state: string | null;
   readonly created_ms: number;
 }
 
@@ -66,6 +75,7 @@ const COLUMNS = [
   'frame_origins',
   'description',
   'network',
+  'account_state',
 ] as const;
 const DEFAULTS: Readonly<Record<string, number | string>> = {
   captured: 0,
@@ -232,6 +242,7 @@ export function view(row: OperationRow, publicUrl: string): Record<string, unkno
     refunded: row.refunded,
     network_transaction_id: row.network_transaction_id,
     reusability: row.reusability,
+    card_account: row.account_state === null ? null : JSON.parse(row.account_state),
     challenge:
       row.status === 'requires_action' && row.challenge !== null
         ? { url: `${publicUrl}/challenge/${row.challenge}`, return_url: row.return_url }

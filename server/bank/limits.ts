@@ -14,6 +14,10 @@ export const CHALLENGE_LIFE_MS = 30 * MINUTE_MS;
 export const IDEMPOTENCY_MS = 24 * 60 * MINUTE_MS;
 /** How long after a captured charge it can still be voided. */
 export const REVERSAL_MS = 24 * 60 * MINUTE_MS;
+/** How long a debit of a bank account is under way. */
+export const DEBIT_MS = 4 * 24 * 60 * MINUTE_MS;
+/** How often the bank looks which of them have arrived. */
+export const DEBIT_SWEEP_MS = MINUTE_MS;
 export const MAX_BODY_BYTES = 16 * 1024;
 /** In minor units. */
 export const MAX_AMOUNT = 99_999_999;

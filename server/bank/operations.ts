@@ -8,12 +8,15 @@ import type { Decline, Verdict } from './behaviour.ts';
 import { afterChallenge, decide, declineOf, ruleOf } from './behaviour.ts';
 import type { Brand } from './card-rules.ts';
 import { cvcValid, judgeExpiry } from './card-rules.ts';
+import { accountView } from './card-updates.ts';
 import type { BankContext } from './context.ts';
 import type { CredentialRow } from './credentials.ts';
 import { claim, credentialOf, release, upgrade } from './credentials.ts';
+import { DEBIT_TYPES } from './debit-rules.ts';
 import type { ChargeInput, SetupInput } from './inputs.ts';
 import type { OperationRow } from './ledger.ts';
 import { findById, once, settle, view } from './ledger.ts';
+import { Refusal } from './problem.ts';
 import { spendCvcToken } from './tokens.ts';
 
 /** Tells the account what became of an operation. */
@@ -52,6 +55,8 @@ function issuerAnswer(
 ): Verdict {
   const digits = ask.cvcToken === null ? null : spendCvcToken(ctx, ask.cvcToken, ask.session);
   if (forced !== null) return { kind: 'declined', decline: declineOf(forced) };
+  if (credential.account_state === 'closed')
+    return { kind: 'declined', decline: declineOf('invalid_account') };
   const brand = credential.brand as Brand;
   return decide({
     behaviour: credential.behaviour,
@@ -60,7 +65,8 @@ function issuerAnswer(
     expired: judgeExpiry(credential.exp_month, credential.exp_year, ctx.now()) === 'expired',
     offSession: credential.reusability === 'off_session',
     authenticated: credential.authenticated === 1,
-    requireChallenge: ask.input.require_challenge,
+    // No issuer stands behind a bank account that could ask.
+    requireChallenge: ask.input.require_challenge && !isDebit(credential),
     cvcWrong: digits !== null && !cvcValid('0'.repeat(digits), brand),
   });
 }
@@ -70,6 +76,24 @@ function networkOf(credential: CredentialRow, asked: string | null): string {
   const networks = credential.networks.split(' ');
   const wanted = [asked, credential.network].find((name) => name && networks.includes(name));
   return wanted ?? networks[0] ?? 'unknown';
+}
+
+const isDebit = ({ brand }: CredentialRow) => DEBIT_TYPES.some((type) => type === brand);
+
+/** Refuses what no debit can do. */
+function refuseForDebit(credential: CredentialRow, ask: Ask): void {
+  const currency = credential.brand === 'sepa_debit' ? 'eur' : 'usd';
+  const param =
+    ask.capture === 'manual'
+      ? 'capture'
+      : ask.currency !== null && ask.currency !== currency
+        ? 'currency'
+        : null;
+  if (param === null) return;
+  throw new Refusal(400, 'debit_not_possible', 'A bank account cannot be debited so.', {
+    param,
+    executed: false,
+  });
 }
 
 function perform(
@@ -83,6 +107,8 @@ function perform(
   const request = { account, kind, reference: input.reference, notAfter, body };
   const { operation, made } = once(ctx, request, (write) => {
     const credential = credentialOf(ctx, account, input.payment_method);
+    const debit = isDebit(credential);
+    if (debit) refuseForDebit(credential, ask);
     const id = ctx.newId(kind === 'charge' ? 'bch' : 'bset');
     claim(ctx, credential, id);
     const verdict = issuerAnswer(ctx, ask, credential, forced);
@@ -97,7 +123,9 @@ function perform(
       return_url: input.return_url,
       frame_origins: input.frame_origins.join(' '),
       description: ask.description,
-      network: networkOf(credential, ask.network),
+      network: debit ? null : networkOf(credential, ask.network),
+      account_state:
+        credential.account_state === null ? null : JSON.stringify(accountView(credential)),
     };
     if (verdict.kind === 'declined') {
       release(ctx, credential.id, id);
@@ -106,13 +134,15 @@ function perform(
     if (verdict.kind === 'challenge') {
       return write({ ...row, status: 'requires_action', challenge: ctx.newId('bchl') });
     }
+    if (debit && kind === 'charge') return write({ ...row, status: 'pending' });
     return write({ ...row, ...success(ctx, { ...ask, keep: input.keep }, credential.id, false) });
   });
   if (made) announce(ctx, operation);
   return operation;
 }
 
-function success(
+/** What a charge or setup that succeeded is written with, and its credential good for. */
+export function success(
   ctx: BankContext,
   of: Pick<OperationRow, 'kind' | 'amount' | 'capture' | 'keep'>,
   credential: string,

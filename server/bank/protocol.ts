@@ -22,8 +22,20 @@ export interface Hello {
   readonly nonce: string;
 }
 
-export const FIELDS = ['number', 'expiry', 'cvc', 'name'] as const;
-export type Field = (typeof FIELDS)[number];
+export const CARD_FIELDS = ['number', 'expiry', 'cvc', 'name'] as const;
+export type CardField = (typeof CARD_FIELDS)[number];
+/** Of a bank account; its kind decides which. */
+export const BANK_FIELDS = ['routing', 'account', 'iban', 'type', 'name'] as const;
+export type BankField = (typeof BANK_FIELDS)[number];
+export type Field = CardField | BankField;
+export const FIELDS: readonly Field[] = [
+  ...CARD_FIELDS,
+  ...BANK_FIELDS.filter((field) => field !== 'name'),
+];
+
+/** What is typed: a card, the security code of a saved one alone, or a bank account of a kind. */
+export const MODES = ['card', 'cvc', 'us_bank_account', 'sepa_debit'] as const;
+export type Mode = (typeof MODES)[number];
 
 /** Style tokens that cross into the frame: typed values only, never CSS text. */
 export const THEME_TOKENS = [
@@ -56,8 +68,7 @@ export type Request =
       readonly locale: string;
       readonly dir: 'ltr' | 'rtl';
       readonly theme: Theme;
-      /** `card`: all four fields. `cvc`: the security code of a saved card alone. */
-      readonly mode: 'card' | 'cvc';
+      readonly mode: Mode;
     }
   | { readonly id: number; readonly type: 'theme'; readonly theme: Theme }
   | {
@@ -100,6 +111,10 @@ export interface FrameError {
     | 'card_expired'
     | 'invalid_cvc'
     | 'card_not_accepted'
+    | 'invalid_routing'
+    | 'invalid_account'
+    | 'invalid_iban'
+    | 'account_not_accepted'
     | 'network'
     | 'bank_unavailable';
   readonly field: Field | null;

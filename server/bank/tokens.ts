@@ -8,7 +8,9 @@ import { brandOf, cvcValid, judgeExpiry, numberValid } from './card-rules.ts';
 import type { SandboxCard } from './cards.ts';
 import { cardByNumber } from './cards.ts';
 import type { BankContext } from './context.ts';
-import type { cardToken, cvcToken } from './inputs.ts';
+import { accountNumberValid, ibanValid, plainIban, routingValid } from './debit-rules.ts';
+import { accountByNumber, accountFace } from './debits.ts';
+import type { BankAccountInput, cardToken, cvcToken } from './inputs.ts';
 import { TOKEN_KEPT_MS, TOKEN_LIFE_MS } from './limits.ts';
 import { Refusal } from './problem.ts';
 
@@ -101,19 +103,58 @@ function judge(ctx: BankContext, input: z.infer<typeof cardToken>): CardRow {
   });
 }
 
+/** @throws Refusal 402 for an account that is not well formed, or not one of the published */
+export function judgeAccount(ctx: BankContext, input: BankAccountInput): CardRow {
+  const refuse = (code: string, message: string, param: string) =>
+    new Refusal(402, code, message, { param });
+  const us = input.type === 'us_bank_account';
+  const number = us ? input.account_number.replace(/[\s-]/g, '') : plainIban(input.iban);
+  const routing = us ? input.routing_number.replace(/[\s-]/g, '') : '';
+  if (us && !routingValid(routing))
+    throw refuse('invalid_routing', 'The routing number is not valid.', 'routing_number');
+  if (us && !accountNumberValid(number))
+    throw refuse('invalid_account', 'The account number is not valid.', 'account_number');
+  if (!us && !ibanValid(number)) throw refuse('invalid_iban', 'The IBAN is not valid.', 'iban');
+  const account = accountByNumber(input.type, number);
+  if (!account)
+    throw refuse(
+      'account_not_accepted',
+      'The sandbox accepts only published test accounts.',
+      us ? 'account_number' : 'iban',
+    );
+  return accountFace(ctx, account, {
+    routing,
+    accountType: us ? (input.account_type ?? null) : null,
+    holderType: us ? (input.account_holder_type ?? null) : null,
+    name: input.name || null,
+  });
+}
+
+/** @param session as of a card's token */
+export function createAccountToken(
+  ctx: BankContext,
+  input: BankAccountInput,
+  session: string | null,
+): TokenView {
+  return tokenOf(ctx, judgeAccount(ctx, input), session);
+}
+
 /** @param session the checkout session that the token is good for; null is any */
 export function createCardToken(
   ctx: BankContext,
   input: z.infer<typeof cardToken>,
   session: string | null,
 ): TokenView {
-  const face = judge(ctx, input);
+  return tokenOf(ctx, judge(ctx, input), session);
+}
+
+function tokenOf(ctx: BankContext, face: CardRow, session: string | null): TokenView {
   const id = ctx.newId('ctok');
   const expiresMs = ctx.now() + TOKEN_LIFE_MS;
   ctx.db.run(
     `INSERT INTO tokens (id, session, expires_ms, behaviour, brand, last4, exp_month, exp_year,
-       funding, country, networks, fingerprint, name, network)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       funding, country, networks, fingerprint, name, network, details)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     session,
     expiresMs,
@@ -128,6 +169,7 @@ export function createCardToken(
     face.fingerprint,
     face.name,
     face.network,
+    face.details ?? null,
   );
   const { brand, last4, exp_month, exp_year, funding } = face;
   return {

@@ -12,6 +12,7 @@ import { paymentMethods } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { verifyForKeeping } from './card-verification.ts';
 import { backupsOf, endBackups } from './mandate-records.ts';
+import { refuseOtherType } from './method-types.ts';
 import { acceptedAgreements, grantAgreement, type Holder } from './succession.ts';
 
 /** Those that stand alone, and those backups whose time has come. */
@@ -63,6 +64,8 @@ export async function nameBackup(
   if (heir.id === from.id)
     throw invalidRequest('A card cannot be its own backup.', 'parameter_invalid', 'payment_method');
   const given = [{ mandate: mandate.id, offer, accepted: true }];
+  // A debit is allowed in words and by rules of its own: nothing stands in for another kind.
+  refuseOtherType([from.type], heir);
   await acceptedAgreements(ctx, ctx.store.db, holder, from, heir, given);
   await verifyForKeeping(ctx, heir);
   await ctx.store.transact(async (tx) => {

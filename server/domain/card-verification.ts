@@ -7,6 +7,7 @@ import { cardError, conflict, invalidRequest } from '../model/problem.ts';
 import { standingAttempt } from '../storage/attempts.ts';
 import { credentialsOf } from '../storage/payment-methods.ts';
 import { begin, carryOut, refresh } from './charge.ts';
+import { routeFor } from './routing.ts';
 
 /**
  * Resolves once some credential of the card may be used again.
@@ -15,8 +16,7 @@ import { begin, carryOut, refresh } from './charge.ts';
 export async function verifyForKeeping(ctx: Context, method: PaymentMethod): Promise<void> {
   const known = await credentialsOf(ctx.store.db, ctx.account, method.id);
   if (known.some((each) => serves(each.reusability, 'off_session'))) return;
-  const [credential] = known;
-  if (!credential)
+  if (known.length === 0)
     throw invalidRequest(
       'This PaymentMethod has no credential that could be kept.',
       'payment_method_unexpected_state',
@@ -30,7 +30,11 @@ export async function verifyForKeeping(ctx: Context, method: PaymentMethod): Pro
           begin(ctx, tx, {
             target: { kind: 'card', intent: method },
             method,
-            credential,
+            route: routeFor(ctx, method, known, 'single_use', {
+              intent: method.id,
+              amountMinor: 0,
+              currency: null,
+            }),
             initiator: 'merchant',
             authorization: 'none',
             mandate: null,

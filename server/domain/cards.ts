@@ -7,7 +7,7 @@ import { preference } from '../model/card-network.ts';
 import type { Credential } from '../model/credential.ts';
 import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
 import { invalidRequest, notFound, Problem } from '../model/problem.ts';
-import type { Exchanged } from '../processors/processor.ts';
+import type { Exchanged, ExchangeResult } from '../processors/processor.ts';
 import { moveMandates } from '../storage/mandates.ts';
 import {
   credentials,
@@ -17,6 +17,9 @@ import {
 } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { emit } from './events.ts';
+import { forgetUnlessKept } from './forgetting.ts';
+import { carryLater } from './portability.ts';
+import { isAvoided } from './routing.ts';
 
 export const NO_BILLING_DETAILS: BillingDetails = {
   email: null,
@@ -25,10 +28,13 @@ export const NO_BILLING_DETAILS: BillingDetails = {
   address: null,
 };
 
-/** A card as a processor knows it, before anything of it is written. */
+/** A card as processors know it, before anything of it is written. */
 export interface Incoming {
+  /** Who was asked first and answered: what is shown of the card is theirs. */
   readonly processor: string;
   readonly exchanged: Exchanged;
+  /** What others of the same vault gave for the same token. */
+  readonly others: readonly { readonly processor: string; readonly exchanged: Exchanged }[];
 }
 
 const REFUSALS = {
@@ -37,8 +43,41 @@ const REFUSALS = {
   token_foreign: 'This card token was made for another checkout session.',
 } as const;
 
+/** How much longer the others may take than the one that was asked first, in milliseconds. */
+const OTHERS_PATIENCE_MS = 500;
+
+interface Answered {
+  readonly processor: string;
+  readonly result: ExchangeResult;
+}
+
+/** In a session the same press may come twice; elsewhere a used token is a used token. */
+function usable({ result }: Answered, session: string | null): Exchanged | null {
+  if (!result.ok) return null;
+  return result.value.replayed === true && session === null ? null : result.value;
+}
+
+/** What is there of some answers once the first is, or a moment later. */
+async function soon(
+  ctx: Context,
+  first: Promise<unknown>,
+  answers: readonly Promise<Answered>[],
+): Promise<readonly Answered[]> {
+  const there: Answered[] = [];
+  const all = Promise.all(answers.map((answer) => answer.then((each) => there.push(each))));
+  await first;
+  let cancel = () => {};
+  const late = new Promise<void>((resolve) => {
+    cancel = ctx.timer(OTHERS_PATIENCE_MS, resolve);
+  });
+  await Promise.race([all, late]);
+  cancel();
+  return [...there];
+}
+
 /**
- * Asks the preferred processor what stands behind a card token or a test id. No transaction may be open.
+ * Asks what stands behind a card token or a test id: the preferred processor, and at the same time
+ * the others of its vault, so that the card can be charged by any of them. No transaction may be open.
  * @param session the checkout session the token must belong to; null on the merchant API
  * @param param the parameter that held the token, for the refusal; true for the path
  */
@@ -48,12 +87,35 @@ export async function exchange(
   session: string | null,
   param: string | true,
 ): Promise<Incoming> {
-  const [processor] = ctx.processors;
-  if (!processor) throw new Error('no processor is configured');
-  const result = await processor.exchange(token, session);
-  // In a session the same press may come twice; elsewhere a used token is a used token.
-  const reused = result.ok && result.value.replayed === true && session === null;
-  if (result.ok && !reused) return { processor: processor.name, exchanged: result.value };
+  const [favourite] = ctx.processors;
+  if (!favourite) throw new Error('no processor is configured');
+  const { vault } = favourite.capabilities;
+  const mates = ctx.processors.filter(
+    (each) => each !== favourite && vault !== null && each.capabilities.vault === vault,
+  );
+  // One that is down just now is asked as well, and not waited for.
+  const [preferred = favourite, ...rest] = [favourite, ...mates].toSorted(
+    (a, b) => Number(isAvoided(ctx, a.name)) - Number(isAvoided(ctx, b.name)),
+  );
+  const asked = [preferred, ...rest].map(async (processor) => ({
+    processor: processor.name,
+    result: await processor.exchange(token, session),
+  }));
+  const [first, ...others] = asked;
+  if (!first) throw new Error('the preferred processor was asked');
+  const answers = others.length === 0 ? [] : await soon(ctx, first, others);
+  const known = [await first, ...answers].flatMap((each) => {
+    const exchanged = usable(each, session);
+    return exchanged ? [{ processor: each.processor, exchanged }] : [];
+  });
+  const answer = await first;
+  const { result } = answer;
+  const order = ctx.processors.map(({ name }) => name);
+  known.sort((a, b) => order.indexOf(a.processor) - order.indexOf(b.processor));
+  const [best, ...more] = known;
+  // What the first one says of the token itself holds for all; only its silence can be made up for.
+  const silent = !result.ok && result.code === 'unavailable';
+  if (best && (silent || usable(answer, session) !== null)) return { ...best, others: more };
   const code = result.ok ? 'token_used' : result.code;
   if (code === 'token_invalid') throw notFound('payment_method', token, param);
   if (code === 'unavailable') {
@@ -67,7 +129,7 @@ export async function exchange(
   throw invalidRequest(REFUSALS[code], code, param === true ? 'id' : param);
 }
 
-/** Writes an incoming card as an unattached, one-time payment method with its credential. */
+/** Writes an incoming card as an unattached, one-time payment method with its credentials. */
 export async function insertCard(
   ctx: Context,
   tx: Queryable,
@@ -75,7 +137,7 @@ export async function insertCard(
   fields: Partial<Pick<PaymentMethod, 'billingDetails' | 'allowRedisplay' | 'metadata'>> & {
     readonly preferredNetwork?: string;
   } = {},
-): Promise<{ method: PaymentMethod; credential: Credential }> {
+): Promise<{ method: PaymentMethod; credentials: readonly Credential[] }> {
   const { exchanged } = incoming;
   const given = fields.billingDetails ?? NO_BILLING_DETAILS;
   const method: PaymentMethod = {
@@ -83,7 +145,8 @@ export async function insertCard(
     account: ctx.account,
     seq: ctx.nextSeq(),
     createdMs: ctx.now(),
-    type: 'card',
+    type: exchanged.bank?.type ?? 'card',
+    bank: exchanged.bank?.facts ?? null,
     customer: null,
     card: {
       ...exchanged.card,
@@ -97,32 +160,50 @@ export async function insertCard(
     detachedMs: null,
     joinedInto: null,
   };
-  const id = ctx.newId('cred');
-  const credential: Credential = {
-    id,
-    account: ctx.account,
-    paymentMethod: method.id,
-    processor: incoming.processor,
-    kind: exchanged.kind,
-    reusability: exchanged.reusability,
-    secret: ctx.keys.encrypt(`credentials:${id}`, exchanged.credential),
-    networkTransactionId: null,
-    createdMs: ctx.now(),
-  };
   await paymentMethods.insert(tx, method);
-  await credentials.insert(tx, credential);
-  return { method, credential };
+  const made: Credential[] = [];
+  for (const each of [incoming, ...incoming.others]) {
+    const id = ctx.newId('cred');
+    const credential: Credential = {
+      id,
+      account: ctx.account,
+      paymentMethod: method.id,
+      processor: each.processor,
+      kind: each.exchanged.kind,
+      reusability: each.exchanged.reusability,
+      secret: ctx.keys.encrypt(`credentials:${id}`, each.exchanged.credential),
+      networkTransactionId: null,
+      createdMs: ctx.now(),
+    };
+    await credentials.insert(tx, credential);
+    if (each.exchanged.provisional) await forgetUnlessKept(ctx, tx, credential);
+    made.push(credential);
+  }
+  return { method, credentials: made };
 }
 
 const WIDTH = { unspecified: 0, limited: 1, always: 2 } as const;
 
 /**
- * Keeps a card for a customer. The same card of the same customer is the same payment method: its
- * expiry is refreshed, what was allowed for it is joined, and the new credential moves to it.
+ * Keeps a card for a customer, here and at the other processors of its vault. The same card of the
+ * same customer is the same payment method: its expiry is refreshed, what was allowed for it is
+ * joined, and the new credentials move to it.
  * @param allowRedisplay what the records allow now; never narrows what was allowed before
  * @returns the payment method that stays
  */
 export async function keepCard(
+  ctx: Context,
+  tx: Queryable,
+  method: PaymentMethod,
+  customer: string,
+  allowRedisplay: PaymentMethod['allowRedisplay'],
+): Promise<PaymentMethod> {
+  const kept = await join(ctx, tx, method, customer, allowRedisplay);
+  await carryLater(ctx, tx, kept.id);
+  return kept;
+}
+
+async function join(
   ctx: Context,
   tx: Queryable,
   method: PaymentMethod,
@@ -148,7 +229,10 @@ export async function keepCard(
       ...method.card,
       preferredNetwork: method.card.preferredNetwork ?? known.card.preferredNetwork,
     },
+    ...(method.bank ? { bank: method.bank } : {}),
     allowRedisplay: wider,
+    // Just verified, or charged: whatever was told of its account before, it is open.
+    closedMs: null,
     billingDetails: fuller(known.billingDetails, method.billingDetails),
   };
   const joined: PaymentMethod = { ...known, ...changes };

@@ -11,10 +11,13 @@ import { type Context, processorNamed } from '../context.ts';
 import { type Attempt, isOpen, isStanding, type Outcome } from '../model/attempt.ts';
 import { preferredOf } from '../model/card-network.ts';
 import type { Credential, Reusability } from '../model/credential.ts';
+import { FALLBACK } from '../model/fallback.ts';
 import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
 import { NOT_AFTER_MARGIN_MS, RECONCILE_FIRST_MS } from '../model/limits.ts';
+import type { PlannedCharge } from '../model/mandate.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
-import { conflict } from '../model/problem.ts';
+import { conflict, invalidRequest } from '../model/problem.ts';
+import { nextOf, type Route, type Step } from '../model/routing.ts';
 import { mayChange } from '../model/settlement.ts';
 import { attempts, attemptsOf, followUpsOf } from '../storage/attempts.ts';
 import { reserveUse } from '../storage/mandates.ts';
@@ -23,8 +26,10 @@ import type { Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
 import { assertOutsideTransaction } from '../storage/transaction.ts';
 import { captureOf } from './card-options.ts';
+import { type Intention, onwardFrom, skip } from './fallback.ts';
 import { performFollowUp } from './follow-ups.ts';
 import { lookUp } from './look-up.ts';
+import { noteAnswer, noteAsked } from './routing.ts';
 import { settle } from './settle.ts';
 
 /** What is to be achieved: a payment, a setup with the buyer, or a card kept at a merchant's word. */
@@ -37,10 +42,13 @@ export type Target =
 export interface Plan {
   readonly target: Target;
   readonly method: PaymentMethod;
-  readonly credential: Credential;
+  /** Whom to ask with which credential, in this order. */
+  readonly route: Route<Credential>;
   readonly initiator: 'customer' | 'merchant';
   readonly authorization: Attempt['authorization'];
   readonly mandate: string | null;
+  /** What allows this very debit of a bank account, where the buyer is there; its use is reserved. */
+  readonly debitMandate?: string | null;
   /** What the credential becomes on success; null leaves it as it is. */
   readonly keep: Exclude<Reusability, 'single_use'> | null;
   readonly press: string | null;
@@ -52,21 +60,38 @@ export interface Plan {
   readonly requireChallenge: boolean;
   /** A challenge counts as a decline even though the buyer is there. */
   readonly refuseAction?: boolean;
+  /** What a later charge is for, as its mandate has to say. */
+  readonly category?: PlannedCharge['category'];
+  /** The networks' own id of the charge that a later one follows, whichever processor made it. */
+  readonly networkTransactionId?: string | null;
 }
 
 /** A planned attempt, durable once its transaction is, and what to call with. */
 export interface Planned {
   readonly attempt: Attempt;
   readonly plan: Plan;
+  readonly credential: Credential;
+  /** Who is left after this try. */
+  readonly rest: readonly Step<Credential>[];
 }
 
 /**
- * Plans one attempt: writes it, and puts the intent into `processing`.
- * @throws Problem 409 while another attempt of the intent is open or has succeeded
+ * Plans one attempt at the first processor of the route that can be asked: writes it, with those that
+ * were left out, and puts the intent into `processing`.
+ * @throws Problem 409 while another attempt of the intent is open or has succeeded, 400 where no
+ *   processor can be asked
  */
 export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Planned> {
-  const { target, method, credential } = plan;
+  const { target, method } = plan;
   const { intent } = target;
+  const { skipped, next, rest } = nextOf(plan.route.steps);
+  if (!next)
+    throw invalidRequest(
+      'No configured processor can charge this payment method.',
+      'no_compatible_processor',
+      'payment_method',
+    );
+  const { credential } = next;
   const before = await attemptsOf(tx, ctx.account, intent.id);
   const standing = before.find(isStanding);
   if (standing) {
@@ -78,41 +103,49 @@ export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Pl
   }
   const now = ctx.now();
   const deadline = now + ctx.config.processorTimeoutMs;
+  const paid = target.kind === 'payment' ? target.intent : null;
+  const intention: Intention = {
+    intent: intent.id,
+    operation: paid ? 'charge' : 'setup',
+    paymentMethod: method.id,
+    fingerprint: method.card.fingerprint,
+    initiator: plan.initiator,
+    amountMinor: paid?.amountMinor ?? 0,
+    currency: paid?.currency ?? null,
+    refuseAction: plan.initiator === 'merchant' || plan.refuseAction === true,
+    press: plan.press,
+  };
+  await skip(ctx, tx, intention, skipped, before.length);
+  noteAsked(ctx, next.processor);
   const attempt: Attempt = {
+    ...intention,
     id: ctx.newId('att'),
     account: ctx.account,
     seq: ctx.nextSeq(),
-    intent: intent.id,
-    operation: target.kind === 'payment' ? 'charge' : 'setup',
     charge: null,
-    sequence: before.length + 1,
-    processor: credential.processor,
-    paymentMethod: method.id,
+    sequence: before.length + skipped.length + 1,
+    processor: next.processor,
     credential: credential.id,
-    initiator: plan.initiator,
     authorization: plan.authorization,
     mandate: plan.mandate,
-    amountMinor: target.kind === 'payment' ? target.intent.amountMinor : 0,
-    currency: target.kind === 'payment' ? target.intent.currency : null,
     status: 'started',
     decline: null,
-    decision: null,
-    refuseAction: plan.initiator === 'merchant' || plan.refuseAction === true,
+    decision: { action: 'try', reason: plan.route.reason, untilMs: null },
     late: false,
     reference: null,
     networkTransactionId: null,
     nextAction: null,
-    press: plan.press,
     createdMs: now,
     notAfterMs: deadline + NOT_AFTER_MARGIN_MS,
     resolveAfterMs: deadline + RECONCILE_FIRST_MS,
     resolvedMs: null,
   };
   await attempts.insert(tx, attempt);
-  if (plan.authorization === 'mandate' && plan.mandate !== null) {
+  const used = plan.debitMandate ?? (plan.authorization === 'mandate' ? plan.mandate : null);
+  if (used !== null) {
     await reserveUse(tx, {
       id: ctx.newId('muse'),
-      mandate: plan.mandate,
+      mandate: used,
       attempt: attempt.id,
       amountMinor: attempt.amountMinor,
       state: 'reserved',
@@ -134,18 +167,18 @@ export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Pl
   } else if (target.kind === 'setup') {
     await setupIntents.update(tx, ctx.account, intent.id, { ...change, lastSetupError: null });
   }
-  return { attempt, plan };
+  return { attempt, plan, credential, rest };
 }
 
 /** Calls the processor. Never throws for what a processor or a network can do. */
-export async function perform(ctx: Context, { attempt, plan }: Planned): Promise<Outcome> {
+async function perform(ctx: Context, { attempt, plan, credential }: Planned): Promise<Outcome> {
   assertOutsideTransaction('a processor');
   const { target, keep } = plan;
   const processor = processorNamed(ctx, attempt.processor);
   const call = {
     attempt: attempt.id,
     notAfterMs: attempt.notAfterMs,
-    credential: ctx.keys.decrypt(`credentials:${plan.credential.id}`, plan.credential.secret),
+    credential: ctx.keys.decrypt(`credentials:${credential.id}`, credential.secret),
     initiator: plan.initiator,
     returnUrl: plan.returnUrl,
     frameOrigins: plan.frameOrigins,
@@ -162,31 +195,98 @@ export async function perform(ctx: Context, { attempt, plan }: Planned): Promise
     cvcToken: plan.cvcToken,
     session: plan.session,
     requireChallenge: plan.requireChallenge,
-    networkTransactionId: plan.credential.networkTransactionId,
+    networkTransactionId: plan.networkTransactionId ?? credential.networkTransactionId,
     description: intent.description,
     network: preferredOf(plan.method.card),
+    category: plan.category ?? null,
   });
 }
 
-/** Calls, records the answer, and lets others wait for it by the attempt's id. */
-function conclude(ctx: Context, attempt: Attempt, call: () => Promise<Outcome>): Promise<Attempt> {
-  const running = (async () => {
-    const outcome = await call();
-    return ctx.store.transact((tx) => settle(ctx, tx, attempt.id, outcome, 'response'));
-  })();
-  ctx.underWay.set(attempt.id, running);
-  void running.catch(() => {}).finally(() => ctx.underWay.delete(attempt.id));
+interface Concluded {
+  readonly attempt: Attempt;
+  /** The try at another processor that was planned with the end of this one. */
+  readonly next: Planned | null;
+}
+
+/** Calls, and records the answer; where another processor is asked next, plans that with it. */
+async function conclude(
+  ctx: Context,
+  attempt: Attempt,
+  call: () => Promise<Outcome>,
+  planned: Planned | null,
+): Promise<Concluded> {
+  const outcome = await call();
+  if (planned) noteAnswer(ctx, attempt.processor, outcome);
+  return ctx.store.transact(async (tx) => {
+    const category = planned?.plan.category ?? null;
+    const onward = planned && onwardFrom(ctx, tx, attempt, planned.rest, category);
+    const after = await settle(ctx, tx, attempt.id, outcome, 'response', { onward });
+    const goesOn = planned !== null && after.decision?.action === FALLBACK;
+    const plan = goesOn ? onwardPlan(ctx, planned, after) : null;
+    return { attempt: after, next: plan && (await begin(ctx, tx, plan)) };
+  });
+}
+
+/**
+ * The same intention at whoever comes next. A security code goes along only where nobody has looked
+ * at it yet and the vault is the same; in its place the buyer is asked.
+ */
+function onwardPlan(ctx: Context, { plan, rest }: Planned, failed: Attempt): Plan {
+  const route = { reason: FALLBACK, steps: rest };
+  if (plan.cvcToken === null) return { ...plan, route };
+  const vaultOf = (name: string) => processorNamed(ctx, name).capabilities.vault;
+  const { next } = nextOf(rest);
+  const vault = vaultOf(failed.processor);
+  const shared = next !== null && vault !== null && vaultOf(next.processor) === vault;
+  if (failed.status === 'not_executed' && shared) return { ...plan, route };
+  return { ...plan, route, cvcToken: null, requireChallenge: true };
+}
+
+/** Lets others wait for what is under way, by the ids of its attempts. */
+function underWay(
+  ctx: Context,
+  first: string,
+  run: (began: (attempt: string) => void) => Promise<Attempt>,
+): Promise<Attempt> {
+  const ids = [first];
+  const began = (id: string) => {
+    ids.push(id);
+    ctx.underWay.set(id, running);
+  };
+  const running = run(began);
+  ctx.underWay.set(first, running);
+  const end = () => {
+    for (const id of ids) ctx.underWay.delete(id);
+  };
+  void running.catch(() => {}).finally(end);
   return running;
 }
 
-/** Performs what was planned and records the answer. */
+/** Performs what was planned and records the answer, at one processor after the other where that goes on. */
 export function carryOut(ctx: Context, planned: Planned): Promise<Attempt> {
-  return conclude(ctx, planned.attempt, () => perform(ctx, planned));
+  return underWay(ctx, planned.attempt.id, async (began) => {
+    let now = planned;
+    for (;;) {
+      const trying = now;
+      const { attempt, next } = await conclude(
+        ctx,
+        trying.attempt,
+        () => perform(ctx, trying),
+        trying,
+      );
+      if (!next) return attempt;
+      began(next.attempt.id);
+      now = next;
+    }
+  });
 }
 
 /** The same for a capture, void or refund. */
 export async function carryOutFollowUp(ctx: Context, attempt: Attempt): Promise<Attempt> {
-  const after = await conclude(ctx, attempt, () => performFollowUp(ctx, attempt));
+  const after = await underWay(ctx, attempt.id, async () => {
+    const call = () => performFollowUp(ctx, attempt);
+    return (await conclude(ctx, attempt, call, null)).attempt;
+  });
   // Refused for what the charge is: then the charge, or an earlier try, is not what we think it is.
   if (after.status === 'not_executed') await refreshKin(ctx, after);
   return after;

@@ -21,8 +21,8 @@ async function asCharge(
 /** A charge as it goes over the wire. @throws Problem 404 */
 export async function retrieveCharge(ctx: Context, id: string): Promise<Record<string, unknown>> {
   const attempt = await attempts.find(ctx.store.db, ctx.account, attemptIdOf(id) ?? '');
-  const charge =
-    attempt?.operation === 'charge' ? await asCharge(ctx, ctx.store.db, attempt) : null;
+  const made = attempt?.operation === 'charge' && attempt.status !== 'skipped';
+  const charge = made ? await asCharge(ctx, ctx.store.db, attempt) : null;
   if (!charge) throw notFound('charge', id, true);
   return charge;
 }

@@ -6,17 +6,12 @@ import type { Context } from '../context.ts';
 import type { Address, Shipping } from '../model/address.ts';
 import { missingFields } from '../model/billing-details.ts';
 import { originsOf } from '../model/checkout-return.ts';
-import {
-  type CheckoutSession,
-  isHosted,
-  keepingOf,
-  mandateNeed,
-} from '../model/checkout-session.ts';
-import { type Credential, chooseCredential } from '../model/credential.ts';
+import { type CheckoutSession, keepingOf } from '../model/checkout-session.ts';
+import type { Credential } from '../model/credential.ts';
 import type { Customer } from '../model/customer.ts';
-import { termsInForce } from '../model/offer.ts';
 import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
 import { conflict, invalidRequest, missingParam, Problem } from '../model/problem.ts';
+import type { Route } from '../model/routing.ts';
 import { standingAttempt } from '../storage/attempts.ts';
 import { checkoutSessions } from '../storage/checkout-sessions.ts';
 import { customers } from '../storage/customers.ts';
@@ -27,15 +22,21 @@ import { setupIntents } from '../storage/setup-intents.ts';
 import { wantsChallenge } from './card-options.ts';
 import { exchange, type Incoming, insertCard } from './cards.ts';
 import { begin, carryOut, type Planned, type Target } from './charge.ts';
+import {
+  type Accepted,
+  recordAcceptance,
+  refuseMisfits,
+  refuseWithoutMandate,
+} from './checkout-acceptance.ts';
 import { answer, intentOf, latestAttempt, type PressOutcome } from './checkout-press.ts';
 import { findCheckoutSession } from './checkout-sessions.ts';
 import { customerOf, refuseClosed, shownCards } from './checkout-state.ts';
-import { record } from './consents.ts';
 import { createCustomerIn } from './customers.ts';
-import { acceptedOffer, type Offer, wordsOfOffer } from './offers.ts';
+import { acceptedOffer } from './offers.ts';
 import { findPaymentIntent } from './payment-intents.ts';
 import { asksFor } from './recovery.ts';
 import { noteRefusal } from './refusals.ts';
+import { routeFor } from './routing.ts';
 import { findSetupIntent } from './setup-intents.ts';
 
 interface Acceptance {
@@ -55,6 +56,7 @@ export interface Press {
   readonly cvcToken: string | null;
   readonly redisplay: Acceptance | undefined;
   readonly mandate: Acceptance | undefined;
+  readonly debit?: Acceptance | undefined;
   readonly billingDetails: Partial<BillingDetails>;
   readonly shipping: Shipping | null;
   readonly email: string | null;
@@ -66,8 +68,7 @@ interface Checked {
   readonly customer: Customer | null;
   readonly saved: PaymentMethod | null;
   readonly incoming: Incoming | null;
-  readonly redisplay: Offer | null;
-  readonly mandate: Offer | null;
+  readonly accepted: Accepted;
   readonly billing: BillingDetails;
 }
 
@@ -154,29 +155,29 @@ async function check(ctx: Context, session: CheckoutSession, press: Press): Prom
   const box = acceptedOffer(ctx, session, null, 'redisplay', press.redisplay);
   // The box speaks of a card that is typed; left ticked beside a saved card it grants nothing.
   const redisplay = saved ? null : box;
-  const mandate = acceptedOffer(ctx, session, saved, 'mandate', press.mandate);
-  if (mandateNeed(session) === 'required' && !mandate) {
-    throw invalidRequest(
-      'The authorization for later charges was not accepted, and this checkout needs it.',
-      'mandate_required',
-      'consents[mandate]',
-    );
-  }
+  const accepted: Accepted = {
+    redisplay,
+    mandate: acceptedOffer(ctx, session, saved, 'mandate', press.mandate),
+    debit: acceptedOffer(ctx, session, saved, 'debit', press.debit),
+  };
+  refuseWithoutMandate(session, accepted);
   const incoming =
     press.cardToken === null
       ? null
       : await exchange(ctx, press.cardToken, session.id, 'card_token');
-  return { session, customer, saved, incoming, redisplay, mandate, billing };
+  const type = saved?.type ?? incoming?.exchanged.bank?.type ?? 'card';
+  refuseMisfits(session, type, accepted, saved ? 'payment_method' : 'card_token');
+  return { session, customer, saved, incoming, accepted, billing };
 }
 
 /** The customer that a kept card will belong to: the session's, or one made for it now. */
 async function ownerOf(
   ctx: Context,
   tx: Queryable,
-  { session, customer, redisplay, mandate, billing }: Checked,
+  { session, customer, accepted, billing }: Checked,
 ): Promise<string | null> {
   if (customer) return customer.id;
-  const kept = redisplay !== null || mandate !== null;
+  const kept = accepted.redisplay !== null || accepted.mandate !== null;
   if (!kept && session.customerCreation !== 'always') return null;
   const made = await createCustomerIn(ctx, tx, { email: billing.email, name: billing.name });
   return made.id;
@@ -186,66 +187,24 @@ async function cardOf(
   ctx: Context,
   tx: Queryable,
   checked: Checked,
-): Promise<{ method: PaymentMethod; credential: Credential }> {
-  const { saved, incoming, billing } = checked;
-  if (incoming) return insertCard(ctx, tx, incoming, { billingDetails: billing });
-  if (!saved) throw new Error('a press has a card');
-  const names = ctx.processors.map((each) => each.name);
-  const credential = chooseCredential(
-    await credentialsOf(tx, ctx.account, saved.id),
-    names,
-    'on_session',
-  );
-  if (!credential)
-    throw invalidRequest(
-      'No configured processor can charge this card.',
-      'no_compatible_processor',
-      'payment_method',
-    );
-  return { method: saved, credential };
-}
-
-/** Records what was accepted, in the words that were shown. @returns the mandate's id to be */
-async function recordAcceptance(
-  ctx: Context,
-  tx: Queryable,
-  checked: Checked,
-  method: PaymentMethod,
-  owner: string | null,
-): Promise<string | null> {
-  const { session, redisplay, mandate, billing } = checked;
-  const shared = {
-    act: 'grant',
-    actor: 'buyer',
-    surface: isHosted(session) ? 'hosted' : 'embedded',
-    customer: owner,
-    method,
-    session: session.id,
+): Promise<{ method: PaymentMethod; route: Route<Credential> }> {
+  const { saved, incoming, billing, session } = checked;
+  const { amountTotalMinor: amountMinor, currency } = session;
+  const setup = session.mode === 'setup';
+  const wish = {
     intent: intentOf(session),
-    person: { email: billing.email, name: billing.name ?? method.billingDetails.name },
-  } as const;
-  if (redisplay)
-    await record(ctx, tx, {
-      ...shared,
-      scope: 'redisplay',
-      words: wordsOfOffer(redisplay),
-      allowRedisplay: 'always',
+    amountMinor: setup ? 0 : (amountMinor ?? 0),
+    currency: setup ? null : currency,
+  };
+  if (incoming) {
+    const { method, credentials } = await insertCard(ctx, tx, incoming, {
+      billingDetails: billing,
     });
-  if (!mandate?.terms) return null;
-  const id = ctx.newId('mandate');
-  const { terms, anchorMs, singleUse } = termsInForce(mandate.terms, ctx.now());
-  await record(ctx, tx, {
-    ...shared,
-    scope: 'mandate',
-    words: wordsOfOffer(mandate),
-    mandate: id,
-    terms: {
-      ...terms,
-      ...(anchorMs === terms.validFromMs ? {} : { anchorMs }),
-      ...(singleUse ? { singleUse } : {}),
-    },
-  });
-  return id;
+    return { method, route: routeFor(ctx, method, credentials, 'single_use', wish) };
+  }
+  if (!saved) throw new Error('a press has a card');
+  const known = await credentialsOf(tx, ctx.account, saved.id);
+  return { method: saved, route: routeFor(ctx, saved, known, 'on_session', wish) };
 }
 
 async function targetOf(
@@ -298,11 +257,12 @@ async function plan(
   press: Press,
 ): Promise<Planned> {
   const owner = await ownerOf(ctx, tx, checked);
-  const { method, credential } = await cardOf(ctx, tx, checked);
-  const mandate = await recordAcceptance(ctx, tx, checked, method, owner);
+  const { method, route } = await cardOf(ctx, tx, checked);
+  const { billing, accepted } = checked;
+  const given = await recordAcceptance(ctx, tx, accepted, { session, method, owner, billing });
   const { keep } = keepingOf({
-    boxTicked: checked.redisplay !== null,
-    mandateAccepted: mandate !== null,
+    boxTicked: accepted.redisplay !== null,
+    mandateAccepted: given.later !== null,
     current: checked.saved?.allowRedisplay ?? null,
   });
   const { email, name, phone, address } = checked.billing;
@@ -317,10 +277,11 @@ async function plan(
   return begin(ctx, tx, {
     target: await targetOf(ctx, tx, session, owner, shippingDetails),
     method,
-    credential,
+    route,
     initiator: 'customer',
     authorization: 'on_session',
-    mandate,
+    mandate: given.later ?? given.debit,
+    debitMandate: given.debit,
     keep,
     press: press.press,
     returnUrl: `${ctx.config.publicUrl}/challenge-done`,

@@ -3,7 +3,7 @@
  * its whole memory, so that asking again, or after a reload, gives the same answer.
  */
 import type { Context } from '../context.ts';
-import type { Attempt } from '../model/attempt.ts';
+import { type Attempt, isUnderWay } from '../model/attempt.ts';
 import type { CheckoutSession } from '../model/checkout-session.ts';
 import { forBuyer, intentErrorOf } from '../model/decline.ts';
 import { cardError, type Problem } from '../model/problem.ts';
@@ -34,7 +34,7 @@ export async function latestAttempt(
   press: string | null = null,
 ): Promise<Attempt | null> {
   const all = await attemptsOf(ctx.store.db, ctx.account, intentOf(session));
-  const own = all.filter((attempt) => attempt.charge === null);
+  const own = all.filter(({ charge, status }) => charge === null && status !== 'skipped');
   return own.findLast((attempt) => press === null || attempt.press === press) ?? null;
 }
 
@@ -69,7 +69,8 @@ export async function answer(
   const session = await findCheckoutSession(ctx, sessionId);
   const facts = { session, attempt: now };
   if (hasFailed(now)) return { ...facts, status: 'failed', failure: failureOf(now) };
-  if (now.status === 'succeeded' || now.status === 'authorized')
+  // Money that takes days is the buyer's no longer, once it is under way.
+  if (now.status === 'succeeded' || now.status === 'authorized' || isUnderWay(now))
     return { ...facts, status: 'complete', failure: null };
   return {
     ...facts,

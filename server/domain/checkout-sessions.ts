@@ -22,6 +22,7 @@ import { customerParam } from './customers.ts';
 import { emit } from './events.ts';
 import { blankPaymentIntent, blankSetupIntent } from './intents.ts';
 import { type ListInput, pageOf } from './lists.ts';
+import { refuseUnfitTypes } from './method-types.ts';
 import { notePoint, resumedId } from './recovery-points.ts';
 import { paymentIntentSnapshot, setupIntentSnapshot } from './snapshots.ts';
 
@@ -187,6 +188,11 @@ export function draftSession(ctx: Context, request: SessionRequest): CheckoutSes
   refuseIncomplete(request);
   const now = ctx.now();
   const amount = request.mode === 'payment' ? total(request.lineItems) : null;
+  refuseUnfitTypes(ctx, {
+    paymentMethodTypes: request.paymentMethodTypes,
+    currency: request.lineItems[0]?.currency ?? request.currency,
+    manualCapture: request.paymentIntentData.capture_method === 'manual',
+  });
   return {
     recoversIntent: null,
     ...request,

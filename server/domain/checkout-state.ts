@@ -6,6 +6,7 @@ import { type CheckoutSession, isRemovable } from '../model/checkout-session.ts'
 import type { Credential } from '../model/credential.ts';
 import type { Customer } from '../model/customer.ts';
 import { PREFILL_WINDOW_MS } from '../model/limits.ts';
+import { type DebitType, isDebit, offeredDebit } from '../model/method-type.ts';
 import { isExpired, type PaymentMethod } from '../model/payment-method.ts';
 import { type Prefill, prefill } from '../model/prefill.ts';
 import { invalidRequest } from '../model/problem.ts';
@@ -19,6 +20,7 @@ import { NO_BILLING_DETAILS } from './cards.ts';
 import { latestAttempt } from './checkout-press.ts';
 import { findCheckoutSession } from './checkout-sessions.ts';
 import { type Offers, offersFor, sessionLocale } from './offers.ts';
+import { routedProcessors } from './routing.ts';
 
 export interface ShownMethod {
   readonly method: PaymentMethod;
@@ -29,6 +31,12 @@ export interface ShownMethod {
   readonly paysFor: readonly string[];
 }
 
+/** A bank account is typed where the bank's cards are. */
+export interface BankEntry {
+  readonly type: DebitType;
+  readonly url: string;
+}
+
 export interface CheckoutView {
   readonly session: CheckoutSession;
   readonly customer: Customer | null;
@@ -36,6 +44,8 @@ export interface CheckoutView {
   readonly prefill: Prefill | null;
   readonly offers: Offers;
   readonly cardEntry: CardEntry | null;
+  /** Where a bank account is typed; null where none can be. */
+  readonly bankEntry: BankEntry | null;
   readonly latest: Attempt | null;
 }
 
@@ -66,11 +76,10 @@ function reasonsAgainst(
     charge: { amountMinor: session.amountTotalMinor, currency: session.currency, category: null },
     method,
     credentials,
-    processors: ctx.processors.map(({ name, capabilities }) => ({
-      name,
-      currencies: capabilities.currencies,
-      credentialKinds: capabilities.credentialKinds,
-    })),
+    processors: routedProcessors(ctx, method, {
+      amountMinor: session.amountTotalMinor ?? 0,
+      currency: session.mode === 'setup' ? null : session.currency,
+    }),
     mandates: [],
     usesOf: () => [],
     policy: ctx.config.mandates,
@@ -103,17 +112,19 @@ export async function shownCards(
 ): Promise<readonly ShownMethod[]> {
   if (!customer || session.savedPaymentMethodOptions.hiddenMs) return [];
   const filter = session.savedPaymentMethodOptions.allowRedisplayFilters;
-  const saved = await attachedMethods(
+  const attached = await attachedMethods(
     ctx.store.db,
     ctx.account,
     customer.id,
     filter ?? DEFAULT_FILTER,
   );
+  const saved = attached.filter(({ type }) => session.paymentMethodTypes.includes(type));
   const permitted = shownMethods(saved, { filter, nowMs: ctx.now() });
   const recovered = await recoveredCard(ctx, session, customer);
-  const first = recovered
-    ? [{ method: recovered, expired: isExpired(recovered.card, ctx.now()) }]
-    : [];
+  const first =
+    recovered && session.paymentMethodTypes.includes(recovered.type)
+      ? [{ method: recovered, expired: isExpired(recovered.card, ctx.now()) }]
+      : [];
   const rest = permitted.filter(({ method }) => method.id !== recovered?.id);
   const shown: readonly Shown[] = [...first, ...rest];
   const credentials = await credentialsOfMany(
@@ -135,7 +146,9 @@ export async function shownCards(
 function withoutPerson(view: CheckoutView): CheckoutView {
   if (view.session.savedPaymentMethodOptions.hiddenMs) return { ...view, customer: null };
   if (view.session.recoversIntent === null) return view;
-  const first = view.methods.find((each) => each.reasons.length === 0);
+  const first = view.methods.find(
+    ({ method, reasons }) => method.type === 'card' && reasons.length === 0,
+  );
   const chosen: Prefill | null = first
     ? {
         paymentMethod: first.method.id,
@@ -158,7 +171,8 @@ function chooseCard(
     mode: session.mode,
     createdMs: session.createdMs,
     nowMs: ctx.now(),
-    shown: methods.filter((each) => each.reasons.length === 0),
+    // A debit is allowed each time anew, so an account is never chosen beforehand.
+    shown: methods.filter(({ method, reasons }) => method.type === 'card' && reasons.length === 0),
     defaultPaymentMethod: customer?.defaultPaymentMethod ?? null,
     billingCollection: session.billingAddressCollection,
     shippingCountries: session.shippingAddressCountries,
@@ -193,25 +207,32 @@ export async function viewCheckout(
   const card =
     methods.find(({ method }) => method.id === (wish.card ?? chosen?.paymentMethod))?.method ??
     null;
-  if (wish.card && !card)
+  const types = session.paymentMethodTypes;
+  const typed = wish.card && isDebit(wish.card) && types.includes(wish.card) ? wish.card : null;
+  if (wish.card && !card && !typed)
     throw invalidRequest(
       'This checkout does not show that card.',
       'resource_missing',
       'payment_method',
     );
   const origins = originsOf(session, ctx.config.publicUrl);
+  const entry = ctx.processors[0]?.cardEntry({ id: session.id, origins }) ?? null;
+  const debit = offeredDebit(types, session.currency);
+  const takesCards = types.includes('card');
+  const subject = typed ?? card ?? (takesCards ? null : debit);
   return withoutPerson({
     session,
     customer,
     methods,
     prefill: chosen,
     offers: withNewCards(
-      offersFor(ctx, session, card, sessionLocale(session, wish.locale)),
+      offersFor(ctx, session, subject, sessionLocale(session, wish.locale)),
       ctx,
       session,
       wish,
     ),
-    cardEntry: ctx.processors[0]?.cardEntry({ id: session.id, origins }) ?? null,
+    cardEntry: takesCards ? entry : null,
+    bankEntry: debit && entry?.driver === 'bank' ? { type: debit, url: entry.url } : null,
     latest: await latestAttempt(ctx, session),
   });
 }

@@ -4,13 +4,17 @@
  * comes out the same whoever brought the news.
  */
 import type { Context } from '../context.ts';
-import type { Attempt } from '../model/attempt.ts';
+import { type Attempt, isUnderWay } from '../model/attempt.ts';
 import { sessionAfter } from '../model/checkout-session.ts';
 import { redisplayStanding } from '../model/consent.ts';
 import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { attempts } from '../storage/attempts.ts';
-import { checkoutSessions, openSessionsOf } from '../storage/checkout-sessions.ts';
+import {
+  checkoutSessions,
+  openSessionsOf,
+  unpaidSessionsOf,
+} from '../storage/checkout-sessions.ts';
 import { consentsOfCard } from '../storage/consents.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import { credentials, paymentMethods, removeCredentials } from '../storage/payment-methods.ts';
@@ -20,7 +24,8 @@ import { keepCard } from './cards.ts';
 import { assertKept } from './consents.ts';
 import { emit } from './events.ts';
 import { forgetLater } from './forgetting.ts';
-import { settleMandate } from './mandates.ts';
+import { spendElsewhere } from './portability.ts';
+import { bringBack } from './recovery.ts';
 import { chargeSnapshot, paymentIntentSnapshot, setupIntentSnapshot } from './snapshots.ts';
 
 const ACHIEVED = ['succeeded', 'requires_capture'];
@@ -44,10 +49,14 @@ async function keepWhereReusable(
   attempt: Attempt,
   customer: string | null,
 ): Promise<string | null> {
+  if (attempt.paymentMethod !== null && attempt.credential !== null)
+    await spendElsewhere(ctx, tx, attempt.paymentMethod, attempt.credential);
   if (attempt.paymentMethod === null || attempt.credential === null || customer === null)
     return attempt.paymentMethod;
   const credential = await credentials.find(tx, ctx.account, attempt.credential);
   const method = await paymentMethods.find(tx, ctx.account, attempt.paymentMethod);
+  // Its processor said with this very answer that it is another saved card by now.
+  if (method?.joinedInto) return method.joinedInto;
   if (
     !method ||
     !credential ||
@@ -70,20 +79,26 @@ async function keepWhereReusable(
   return kept.id;
 }
 
-/** Completes the session that an intent belongs to, and any that a buyer was brought back with. */
+/**
+ * Completes the session that an intent belongs to, and any that a buyer was brought back with.
+ * @param delayed the money takes days: the buyer's part is done once it is under way
+ */
 async function followSessions(
   ctx: Context,
   tx: Queryable,
   intent: { readonly id: string; readonly status: string; readonly checkoutSession: string | null },
+  delayed: boolean = false,
 ): Promise<void> {
   const own =
     intent.checkoutSession === null
       ? null
       : await checkoutSessions.find(tx, ctx.account, intent.checkoutSession);
-  const sessions = own ? [own] : await openSessionsOf(tx, ctx.account, intent.id);
+  if (delayed || own?.status === 'complete') await followDelayed(ctx, tx, intent, delayed);
+  const sessions =
+    own && own.status !== 'complete' ? [own] : await openSessionsOf(tx, ctx.account, intent.id);
   for (const session of sessions) {
     const progress =
-      session.status === 'complete' ? session : sessionAfter(session, intent.status, false);
+      session.status === 'complete' ? session : sessionAfter(session, intent.status, delayed);
     if (session.status === 'complete' || progress.status !== 'complete') continue;
     const change = {
       status: progress.status,
@@ -96,6 +111,30 @@ async function followSessions(
       object: ctx.encode.checkoutSession({ ...session, ...change }),
     });
   }
+}
+
+/**
+ * The money that complete sessions waited for has arrived, or will not. It was the latest of them that
+ * the buyer paid in, so that is the one that is told of.
+ */
+async function followDelayed(
+  ctx: Context,
+  tx: Queryable,
+  intent: { readonly id: string; readonly status: string },
+  delayed: boolean,
+): Promise<void> {
+  const paid = intent.status === 'succeeded';
+  if (!paid && intent.status !== 'requires_payment_method') return;
+  const waiting = await unpaidSessionsOf(tx, ctx.account, intent.id);
+  const change = paid ? ({ paymentStatus: 'paid' } as const) : {};
+  if (paid)
+    for (const { id } of waiting) await checkoutSessions.update(tx, ctx.account, id, change);
+  const [latest] = waiting;
+  if (!delayed || !latest) return;
+  await emit(ctx, tx, {
+    type: `checkout.session.async_payment_${paid ? 'succeeded' : 'failed'}`,
+    object: ctx.encode.checkoutSession({ ...latest, ...change }),
+  });
 }
 
 async function tellOfAttempt(ctx: Context, tx: Queryable, attempt: Attempt): Promise<void> {
@@ -111,14 +150,32 @@ const PAYMENT_EVENTS: Readonly<Partial<Record<PaymentIntent['status'], string>>>
   processing: 'payment_intent.processing',
 };
 
-/** After a charge's outcome was written to its attempt and intent. */
+/**
+ * After a charge's outcome was written to its attempt and intent.
+ * @param about `delayed`: its money takes days, and is under way now or was until now
+ */
 export async function followCharge(
   ctx: Context,
   tx: Queryable,
-  { attempt, intent }: { readonly attempt: Attempt; readonly intent: PaymentIntent },
+  {
+    attempt,
+    intent,
+    delayed = false,
+    fallback = false,
+  }: {
+    readonly attempt: Attempt;
+    readonly intent: PaymentIntent;
+    readonly delayed?: boolean;
+    /** Another processor is asked at once. */
+    readonly fallback?: boolean;
+  },
 ): Promise<void> {
   await tellOfAttempt(ctx, tx, attempt);
-  await settleMandate(ctx, tx, attempt);
+  if (fallback) {
+    const object = await chargeSnapshot(ctx, tx, attempt, intent);
+    await emit(ctx, tx, { type: 'charge.failed', object });
+    return;
+  }
   let now = intent;
   let tried = attempt;
   if (ACHIEVED.includes(intent.status)) {
@@ -133,9 +190,14 @@ export async function followCharge(
     const type = now.status === 'requires_payment_method' ? 'charge.failed' : 'charge.succeeded';
     await emit(ctx, tx, { type, object: await chargeSnapshot(ctx, tx, tried, now) });
   }
+  if (isUnderWay(attempt)) {
+    const object = await chargeSnapshot(ctx, tx, tried, now);
+    await emit(ctx, tx, { type: 'charge.pending', object });
+  }
   const type = PAYMENT_EVENTS[now.status];
   if (type) await emit(ctx, tx, { type, object: await paymentIntentSnapshot(ctx, tx, now) });
-  await followSessions(ctx, tx, now);
+  await followSessions(ctx, tx, now, delayed);
+  if (delayed && now.status === 'requires_payment_method') await bringBack(ctx, tx, now);
 }
 
 const SETUP_EVENTS: Readonly<Partial<Record<SetupIntent['status'], string>>> = {
@@ -148,10 +210,18 @@ const SETUP_EVENTS: Readonly<Partial<Record<SetupIntent['status'], string>>> = {
 export async function followSetup(
   ctx: Context,
   tx: Queryable,
-  { attempt, intent }: { readonly attempt: Attempt; readonly intent: SetupIntent },
+  {
+    attempt,
+    intent,
+    mandate,
+  }: {
+    readonly attempt: Attempt;
+    readonly intent: SetupIntent;
+    /** The one that stands behind the attempt now. */
+    readonly mandate: string | null;
+  },
 ): Promise<void> {
   await tellOfAttempt(ctx, tx, attempt);
-  const mandate = await settleMandate(ctx, tx, attempt);
   let now = intent;
   if (intent.status === 'succeeded') {
     now = {

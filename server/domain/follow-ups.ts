@@ -164,13 +164,14 @@ export async function performFollowUp(ctx: Context, attempt: Attempt): Promise<O
   const processor = processorNamed(ctx, attempt.processor);
   const call = { attempt: attempt.id, notAfterMs: attempt.notAfterMs, charge: reference };
   const { amountMinor } = attempt;
+  const currency = attempt.currency ?? charge.currency ?? '';
   switch (attempt.operation) {
     case 'capture':
-      return processor.capture({ ...call, amountMinor });
+      return processor.capture({ ...call, amountMinor, currency });
     case 'void':
       return processor.void(call);
     case 'refund':
-      return processor.refund({ ...call, amountMinor });
+      return processor.refund({ ...call, amountMinor, currency });
     case 'charge':
     case 'setup':
       throw new Error(`attempt ${attempt.id} follows nothing`);

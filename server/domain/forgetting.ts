@@ -4,7 +4,14 @@
  */
 import type { Context } from '../context.ts';
 import type { Credential } from '../model/credential.ts';
-import { claimDoomed, doom, forgotten, postponed } from '../storage/doomed-credentials.ts';
+import {
+  claimDoomed,
+  type DoomedCredential,
+  doom,
+  forgotten,
+  postponed,
+} from '../storage/doomed-credentials.ts';
+import { credentials } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { assertOutsideTransaction } from '../storage/transaction.ts';
 
@@ -31,6 +38,26 @@ export async function forgetLater(
   }
 }
 
+/** How long a card that nobody keeps stays at a processor that would keep it, in milliseconds. */
+const PROVISIONAL_MS = 24 * 3600_000;
+
+/** Notes a credential that its processor keeps by itself: it goes after a day, unless it came to stay. */
+export async function forgetUnlessKept(
+  ctx: Context,
+  tx: Queryable,
+  credential: Credential,
+): Promise<void> {
+  const { id, processor, secret } = credential;
+  const nextAttemptMs = ctx.now() + PROVISIONAL_MS;
+  await doom(tx, { id, account: ctx.account, processor, secret, nextAttemptMs });
+}
+
+/** Whether it came to stay: what is gone has no row any more, and what nobody keeps is for one use. */
+async function isKept(ctx: Context, held: DoomedCredential): Promise<boolean> {
+  const credential = await credentials.find(ctx.store.db, held.account, held.id);
+  return credential !== null && credential.reusability !== 'single_use';
+}
+
 /** Asks processors to forget what is due. @returns how many were dealt with, forgotten or not */
 export async function forgetDue(ctx: Context): Promise<number> {
   const due = await ctx.store.transact((tx) => claimDoomed(tx, ctx.now(), LEASE_MS));
@@ -38,6 +65,10 @@ export async function forgetDue(ctx: Context): Promise<number> {
     const { id, processor: name, secret, fence } = held;
     assertOutsideTransaction('a processor');
     const processor = ctx.processors.find((each) => each.name === name);
+    if (await isKept(ctx, held)) {
+      await ctx.store.transact((tx) => forgotten(tx, held));
+      continue;
+    }
     const done = processor
       ? await processor.deleteCredential(ctx.keys.decrypt(`credentials:${id}`, secret))
       : false;

@@ -14,9 +14,10 @@ import type { Context } from '../context.ts';
 import type { Attempt } from '../model/attempt.ts';
 import { IDEMPOTENCY_KEY_CHARS, IDEMPOTENCY_LEASE_MS } from '../model/limits.ts';
 import { idempotencyError, invalidRequest, Problem } from '../model/problem.ts';
-import { attempts } from '../storage/attempts.ts';
+import { attempts, attemptsOf } from '../storage/attempts.ts';
 import { claimKey, completeKey, releaseKey, yieldKey } from '../storage/idempotency-keys.ts';
 import { current, refresh } from './charge.ts';
+import { lastOf } from './fallback.ts';
 import { resumedId } from './recovery-points.ts';
 
 export interface Answer {
@@ -86,9 +87,11 @@ export async function once(
   }
 }
 
-/** The attempt that a dead holder of the request's key had planned, as it stands now; null for none. */
+/** The last attempt of what a dead holder of the request's key had planned, as it stands now; null for none. */
 export async function resumedAttempt(ctx: Context): Promise<Attempt | null> {
   const id = resumedId(ctx, 'att');
-  const attempt = id === null ? null : await attempts.find(ctx.store.db, ctx.account, id);
-  return attempt && refresh(ctx, await current(ctx, attempt));
+  const first = id === null ? null : await attempts.find(ctx.store.db, ctx.account, id);
+  if (!first) return null;
+  const last = lastOf(await attemptsOf(ctx.store.db, ctx.account, first.intent), first);
+  return refresh(ctx, await current(ctx, last));
 }

@@ -8,6 +8,7 @@ import {
   type Surface,
 } from '../model/consent.ts';
 import { type Mandate, type MandateTerms, type Standing, standingOf } from '../model/mandate.ts';
+import { isDebit } from '../model/method-type.ts';
 import { invalidRequest, notFound } from '../model/problem.ts';
 import { consentsOfCard } from '../storage/consents.ts';
 import { mandates, mandatesOf, mandatesOfCards, usesOf } from '../storage/mandates.ts';
@@ -131,7 +132,7 @@ export async function registerMandate(ctx: Context, given: Registration): Promis
       method,
       words: given.text === null ? null : wordsElsewhere(ctx, given.text),
       mandate: id,
-      terms: given.terms,
+      terms: { ...given.terms, ...(isDebit(method.type) ? { scheme: method.type } : {}) },
       acceptedMs: given.acceptedMs,
     });
     const made = await makeMandate(ctx, tx, id, grant, { metadata: given.metadata });

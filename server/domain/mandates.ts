@@ -5,6 +5,7 @@ import type { Actor, ConsentRecord, Surface } from '../model/consent.ts';
 import { serves } from '../model/credential.ts';
 import { classify } from '../model/decline.ts';
 import { covers, type Mandate, type MandateTerms, useStateFor } from '../model/mandate.ts';
+import { isDebit } from '../model/method-type.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { attempts } from '../storage/attempts.ts';
 import { grantOfMandate } from '../storage/consents.ts';
@@ -147,7 +148,8 @@ async function heed(
   mandate: Mandate,
 ): Promise<void> {
   if (attempt.decline === null) return;
-  const row = classify(attempt.decline.code, attempt.decline.networkCode);
+  const { code, networkCode, advice } = attempt.decline;
+  const row = classify(code, networkCode, advice ?? null);
   if (row.singleUse && attempt.credential !== null)
     await credentials.update(tx, ctx.account, attempt.credential, { reusability: 'single_use' });
   const ends = row.endsMandates === true && mandate.revokedMs === null;
@@ -223,6 +225,7 @@ export async function promiseMandate(
     intervalCount: null,
     validFromMs: ctx.now(),
     validUntilMs: null,
+    ...(isDebit(method.type) ? { scheme: method.type } : {}),
   };
   await record(ctx, tx, {
     act: 'assertion',

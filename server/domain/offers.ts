@@ -5,9 +5,11 @@
 import type { Context } from '../context.ts';
 import { type CheckoutSession, mandateNeed, savesByBox } from '../model/checkout-session.ts';
 import type { ConsentWords } from '../model/consent.ts';
+import { type DebitType, isDebit } from '../model/method-type.ts';
 import {
   type AmountFacts,
   type Composed,
+  composeDebit,
   composeMandate,
   composeRedisplay,
   type KindFacts,
@@ -16,6 +18,7 @@ import {
   type OfferLocale,
   offerId,
   offerLocale,
+  type RedisplayFacts,
   type Speaker,
 } from '../model/offer.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
@@ -38,6 +41,27 @@ export interface Offer {
 export interface Offers {
   readonly redisplay: Offer | null;
   readonly mandate: Offer | null;
+  /** Allows the debit of a bank account that is made now; null for a card, and where nothing is paid. */
+  readonly debit: Offer | null;
+}
+
+/** What offers are made for: a card or account that is kept, or one that is yet to be typed. */
+export type Subject = PaymentMethod | DebitType | null;
+
+const methodOf = (subject: Subject) => (typeof subject === 'string' ? null : subject);
+
+/**
+ * Which card or account the words name.
+ * @param typed the kind of an account that is yet to be typed; null for a card
+ */
+export function subjectOf(
+  method: PaymentMethod | null,
+  typed: DebitType | null,
+): Pick<RedisplayFacts, 'card' | 'account'> {
+  const type = method === null ? typed : isDebit(method.type) ? method.type : null;
+  const last4 = method?.card.last4 ?? null;
+  if (type !== null) return { card: null, account: { type, last4 } };
+  return { card: method && { brand: method.card.brand, last4: method.card.last4 }, account: null };
 }
 
 export function speakerOf(ctx: Context): Speaker {
@@ -130,28 +154,42 @@ export function seal(
   };
 }
 
+/** What has to be allowed before an account is debited now. */
+function debitOffer(
+  ctx: Context,
+  session: CheckoutSession,
+  account: RedisplayFacts['account'],
+  common: Pick<RedisplayFacts, 'speaker' | 'locale' | 'card'>,
+  method: string | null,
+): Offer | null {
+  const { amountTotalMinor: amountMinor, currency } = session;
+  if (!account || session.mode !== 'payment' || !amountMinor || currency === null) return null;
+  return seal(ctx, session, composeDebit({ ...common, account, amountMinor, currency }), method);
+}
+
 /**
- * The offers of a session for one card.
- * @param method the saved card they are for; null for one that is yet to be typed
+ * The offers of a session for one card or account.
+ * @param subject what they are for: kept, or yet to be typed
  */
 export function offersFor(
   ctx: Context,
   session: CheckoutSession,
-  method: PaymentMethod | null,
+  subject: Subject,
   locale: OfferLocale,
 ): Offers {
   const speaker = speakerOf(ctx);
-  const card = method && { brand: method.card.brand, last4: method.card.last4 };
+  const method = methodOf(subject);
+  const named = subjectOf(method, typeof subject === 'string' ? subject : null);
+  const common = { speaker, locale, ...named };
+  const debit = debitOffer(ctx, session, named.account, common, method?.id ?? null);
   const redisplay =
     savesByBox(session) && method === null
-      ? seal(ctx, session, composeRedisplay({ speaker, locale, card }), null)
+      ? seal(ctx, session, composeRedisplay(common), null)
       : null;
-  if (mandateNeed(session) === 'none') return { redisplay, mandate: null };
+  if (mandateNeed(session) === 'none') return { redisplay, mandate: null, debit };
   const options = mandateOptions(session);
   const composed = composeMandate({
-    speaker,
-    locale,
-    card,
+    ...common,
     scope: scopeOf(session, options),
     amount: amountOf(session, options),
     firstChargeMs: msOf(options.start_date),
@@ -159,7 +197,7 @@ export function offersFor(
     trialEndMs: null,
     noticeDays: NOTICE_DAYS,
   });
-  return { redisplay, mandate: seal(ctx, session, composed, method?.id ?? null) };
+  return { redisplay, mandate: seal(ctx, session, composed, method?.id ?? null), debit };
 }
 
 /** The language of a session's offers where nobody asks for another. */
@@ -185,7 +223,8 @@ export function acceptedOffer(
   acceptance: Acceptance | undefined,
 ): Offer | null {
   if (!acceptance?.accepted) return null;
-  const forCards = method === null ? [null] : [method, null];
+  const typed: readonly Subject[] = [null, ...session.paymentMethodTypes.filter(isDebit)];
+  const forCards: readonly Subject[] = method === null ? typed : [method, ...typed];
   // An earlier, failed press of this session may have made its customer after the words were shown.
   const asShown = session.customer === null ? [session] : [session, { ...session, customer: null }];
   for (const shown of asShown) {

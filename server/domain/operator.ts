@@ -61,7 +61,7 @@ export async function resolveAttempt(
   const outcome = await outcomeOf(ctx, attempt, verdict);
   return ctx.store.transact(async (tx) => {
     const before = await attempts.find(tx, ctx.account, id);
-    const after = await settle(ctx, tx, id, outcome, 'operator', evidence);
+    const after = await settle(ctx, tx, id, outcome, 'operator', { evidence });
     const settled = before?.status !== after.status;
     if (settled && !isOpen(after.status)) return after;
     throw new Error(`attempt ${id} is ${after.status} already, and this does not change it`);

@@ -1,7 +1,7 @@
 /** Payment intents as merchants drive them: create, update, confirm, cancel, list. Money moves in `charge.ts` alone. */
 import type { Context } from '../context.ts';
 import type { Attempt } from '../model/attempt.ts';
-import { chooseCredential } from '../model/credential.ts';
+import { firstOfNetwork } from '../model/credential.ts';
 import {
   canConfirm,
   canUpdate,
@@ -21,16 +21,20 @@ import { backupFor } from './backups.ts';
 import { futureUsageOfIntent, wantsChallenge } from './card-options.ts';
 import { begin, carryOut, current, type Planned } from './charge.ts';
 import { customerParam } from './customers.ts';
+import { debitMandateFor } from './debits.ts';
 import { emit } from './events.ts';
 import { resumedAttempt } from './idempotency-keys.ts';
 import { blankPaymentIntent } from './intents.ts';
 import { type ListInput, pageOf } from './lists.ts';
 import { promiseMandate } from './mandates.ts';
+import { refuseOtherType, refuseUnfitTypes } from './method-types.ts';
 import { paymentMethodParam, refuseForeign } from './payment-methods.ts';
 import { readinessOf } from './readiness.ts';
 import { asksFor, canBuyerMend, endRecovery, recoveryFor } from './recovery.ts';
 import { notePoint, resumedId } from './recovery-points.ts';
 import { noteRefusal } from './refusals.ts';
+import { noteBarredRetry } from './retry-budget.ts';
+import { routeFor } from './routing.ts';
 import { paymentIntentSnapshot } from './snapshots.ts';
 
 /** How one confirm is to go. */
@@ -94,6 +98,14 @@ function refuseWhileChallenged(intent: PaymentIntent, params: readonly string[])
   );
 }
 
+/** @throws Problem 400 for kinds, or a card or account, that do not fit the intent */
+function refuseUnfit(ctx: Context, intent: PaymentIntent, method: PaymentMethod | null): void {
+  const { paymentMethodTypes, currency, captureMethod } = intent;
+  const manualCapture = captureMethod === 'manual';
+  refuseUnfitTypes(ctx, { paymentMethodTypes, currency, manualCapture });
+  if (method) refuseOtherType(paymentMethodTypes, method);
+}
+
 /** Looks up (or makes) the card that a request names. No transaction may be open. */
 async function resolveCard(
   ctx: Context,
@@ -121,6 +133,7 @@ export async function createPaymentIntent(
       paymentMethod,
       status: restingStatus(paymentMethod),
     };
+    refuseUnfit(ctx, intent, method);
     await paymentIntents.insert(tx, intent);
     await notePoint(ctx, tx, intent.id);
     await emit(ctx, tx, {
@@ -153,6 +166,7 @@ export async function updatePaymentIntent(
       ...wanted,
       ...(wanted.paymentMethod === undefined ? {} : placed(before, method)),
     };
+    refuseUnfit(ctx, { ...before, ...fields }, method);
     await paymentIntents.update(tx, ctx.account, id, fields);
     const after: PaymentIntent = { ...before, ...fields };
     if (!asksFor({ ...before, amountTotalMinor: before.amountMinor }, after))
@@ -201,6 +215,7 @@ async function authorize(
       category: confirmation.usage === 'recurring' ? 'recurring' : null,
     },
     named: confirmation.mandate,
+    intent: intent.id,
   });
   if (!answer.ready) throw new NotReady(ctx, answer.reasons, await backupFor(ctx, tx, method));
   return answer.mandate;
@@ -214,34 +229,37 @@ async function plan(
   confirmation: Confirmation,
 ): Promise<Planned> {
   const { offSession } = confirmation;
+  refuseUnfit(ctx, intent, method);
   const mandate = offSession ? await authorize(ctx, tx, intent, method, confirmation) : null;
-  const promised = offSession
+  const usage = futureUsageOfIntent(intent);
+  const debitMandate = offSession
     ? null
-    : await promiseMandate(ctx, tx, {
-        intent,
-        method,
-        data: intent.mandateData,
-        currency: intent.currency,
-      });
-  const keep = promised ? 'off_session' : futureUsageOfIntent(intent);
-  const credential = chooseCredential(
-    await credentialsOf(tx, ctx.account, method.id),
-    ctx.processors.map((each) => each.name),
-    offSession ? 'off_session' : 'single_use',
-  );
-  if (!credential)
-    throw invalidRequest(
-      'No configured processor can charge this payment method.',
-      'no_compatible_processor',
-      'payment_method',
-    );
+    : await debitMandateFor(ctx, tx, intent, method, confirmation.mandate);
+  // A debit's own authorization says nothing of later ones, unless those are what it was given for.
+  const later = debitMandate === null || usage === 'off_session';
+  const promised =
+    offSession || !later
+      ? null
+      : await promiseMandate(ctx, tx, {
+          intent,
+          method,
+          data: intent.mandateData,
+          currency: intent.currency,
+        });
+  const keep = promised ? 'off_session' : usage;
+  const known = await credentialsOf(tx, ctx.account, method.id);
+  const { id, amountMinor, currency } = intent;
+  const wish = { intent: id, amountMinor, currency };
   return begin(ctx, tx, {
     target: { kind: 'payment', intent },
     method,
-    credential,
+    route: routeFor(ctx, method, known, offSession ? 'off_session' : 'single_use', wish),
+    networkTransactionId: offSession ? firstOfNetwork(known) : null,
+    category: confirmation.usage === 'recurring' ? 'recurring' : null,
     initiator: offSession ? 'merchant' : 'customer',
     authorization: offSession ? (mandate ? 'mandate' : 'none') : 'on_session',
-    mandate: mandate?.id ?? promised,
+    mandate: mandate?.id ?? promised ?? debitMandate,
+    debitMandate,
     keep: offSession ? null : keep,
     press: null,
     returnUrl: intent.returnUrl,
@@ -294,6 +312,13 @@ export async function confirmed(ctx: Context, attempt: Attempt): Promise<Payment
   return intent;
 }
 
+/** Reasons that bar another try of what was tried before. */
+const RETRY_REASONS: readonly string[] = [
+  'card_blocked',
+  'retry_budget_exhausted',
+  'retry_not_before',
+];
+
 /** A later charge that was not ready is kept on record, and the buyer brought back where that helps. */
 async function refused(
   ctx: Context,
@@ -314,6 +339,8 @@ async function refused(
     currency,
     reasons: reasons.map((each) => each.code),
   });
+  if (reasons.some((each) => RETRY_REASONS.includes(each.code)))
+    await ctx.store.transact((tx) => noteBarredRetry(ctx, tx, intent, method));
   const recovery = canBuyerMend(intent, reasons) ? await recoveryFor(ctx, intent) : null;
   throw reason.with({
     payment_intent: await paymentIntentSnapshot(

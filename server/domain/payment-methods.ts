@@ -7,6 +7,7 @@ import { invalidRequest, notFound, type Problem } from '../model/problem.ts';
 import { customers } from '../storage/customers.ts';
 import { paymentMethods, removeCredentials } from '../storage/payment-methods.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
+import { noteEdit } from './card-updates.ts';
 import { verifyForKeeping } from './card-verification.ts';
 import { exchange, insertCard, keepCard } from './cards.ts';
 import { assertKept } from './consents.ts';
@@ -24,7 +25,7 @@ export type PaymentMethodFields = Partial<
 
 /** Tokens and test ids stand for a card that has yet to be made. */
 export function isTestId(id: string): boolean {
-  return /^(pm_card_|tok_|ctok_)/.test(id);
+  return /^(pm_[A-Za-z]+_|tok_|ctok_)/.test(id);
 }
 
 /** The card of that id; a joined one answers as the card that it became. */
@@ -196,6 +197,7 @@ export async function updatePaymentMethod(
     const fields = change(before);
     const after: PaymentMethod = { ...before, ...fields };
     await paymentMethods.update(tx, ctx.account, before.id, fields);
+    await noteEdit(ctx, tx, before, after);
     if (fields.allowRedisplay !== undefined && after.customer !== null)
       await assertKept(ctx, tx, after);
     await emit(ctx, tx, {

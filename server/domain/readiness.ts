@@ -1,27 +1,19 @@
 /** Gathers what the readiness decision asks about one card. The same facts serve the endpoint and confirm. */
 import type { Context } from '../context.ts';
-import type { Attempt } from '../model/attempt.ts';
+import { isUnderWay } from '../model/attempt.ts';
 import { redisplayStanding } from '../model/consent.ts';
-import { classify } from '../model/decline.ts';
 import type { Mandate, PlannedCharge } from '../model/mandate.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { type Readiness, readiness } from '../model/readiness.ts';
-import { type CardDecline, retryBounds } from '../model/retry.ts';
+import { lastingBar } from '../model/retry.ts';
 import { attemptsOfCard } from '../storage/attempts.ts';
 import { consentsOfCard } from '../storage/consents.ts';
 import { mandatesOf, usesOf } from '../storage/mandates.ts';
 import { credentialsOf } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { withoutIdleBackups } from './backups.ts';
-
-function declinesAmong(tried: readonly Attempt[]): readonly CardDecline[] {
-  return tried.flatMap(({ decline, createdMs: atMs }) => {
-    if (decline === null) return [];
-    const { networkCode } = decline;
-    const { scheduleMs } = classify(decline.code, networkCode);
-    return [{ atMs, networkCode, scheduleMs }];
-  });
-}
+import { retryBars } from './retry-budget.ts';
+import { routedProcessors } from './routing.ts';
 
 /**
  * Whether this card can be charged now without (or with) the buyer, with every reason against it.
@@ -35,6 +27,10 @@ export async function readinessOf(
     readonly initiator: 'merchant' | 'customer';
     readonly charge: PlannedCharge;
     readonly named?: string | null;
+    /** What is to be collected, where that is known: one debt is not tried without end. */
+    readonly intent?: string | null;
+    /** A schedule asks, not a merchant. */
+    readonly scheduled?: boolean;
   },
 ): Promise<Readiness<Mandate>> {
   const all = await withoutIdleBackups(ctx, db, await mandatesOf(db, ctx.account, method.id));
@@ -45,10 +41,21 @@ export async function readinessOf(
   );
   const tried = await attemptsOfCard(db, ctx.account, method.id);
   const unknown = tried.find(
-    ({ status, notAfterMs }) =>
-      status === 'unknown' || (status === 'started' && notAfterMs < ctx.now()),
+    (each) =>
+      each.status === 'unknown' ||
+      (each.status === 'started' && !isUnderWay(each) && each.notAfterMs < ctx.now()),
   );
-  const bounds = retryBounds(declinesAmong(tried), ctx.now());
+  const { amountMinor, currency } = question.charge;
+  const thoughtOf = {
+    initiator: question.initiator,
+    amountMinor,
+    currency,
+    intent: question.intent ?? null,
+    scheduled: question.scheduled ?? false,
+  };
+  const bars = await retryBars(ctx, db, method, thoughtOf, tried);
+  const wait = lastingBar(bars, 'retry_not_before');
+  const spent = lastingBar(bars, 'retry_budget_exhausted');
   const consents = await consentsOfCard(db, ctx.account, method.id);
   return readiness({
     nowMs: ctx.now(),
@@ -56,23 +63,14 @@ export async function readinessOf(
     charge: question.charge,
     method,
     credentials: await credentialsOf(db, ctx.account, method.id),
-    processors: ctx.processors.map(({ name, capabilities }) => ({
-      name,
-      currencies: capabilities.currencies,
-      credentialKinds: capabilities.credentialKinds,
-    })),
+    processors: routedProcessors(ctx, method, { amountMinor: amountMinor ?? 0, currency }),
     mandates,
     usesOf: (mandate) => uses.filter((use) => use.mandate === mandate.id),
     policy: ctx.config.mandates,
     consentWithdrawn: redisplayStanding(consents, false).withdrawnBy !== null,
-    blocked: tried.some(
-      ({ decline, initiator }) =>
-        decline !== null &&
-        initiator === 'merchant' &&
-        classify(decline.code, decline.networkCode).kind === 'never',
-    ),
+    blocked: lastingBar(bars, 'card_blocked') !== null,
     attemptUnknown: unknown ? { untilMs: unknown.resolveAfterMs } : null,
-    retryNotBeforeMs: bounds.notBeforeMs,
-    retryBudgetUntilMs: bounds.budgetUntilMs,
+    retryNotBeforeMs: wait?.untilMs ?? null,
+    retryBudgetUntilMs: spent && (spent.untilMs ?? Number.POSITIVE_INFINITY),
   });
 }

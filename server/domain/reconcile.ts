@@ -4,7 +4,7 @@
  * alone. It settles through the same door as everybody. An authorization whose time is over is let go.
  */
 import { type Context, processorNamed } from '../context.ts';
-import { type Attempt, isOpen } from '../model/attempt.ts';
+import { type Attempt, isOpen, isUnderWay } from '../model/attempt.ts';
 import { isRepeatable } from '../model/follow-up.ts';
 import { reconcile, type Told, type Verdict, worthOfRepetition } from '../model/reconcile.ts';
 import {
@@ -98,7 +98,7 @@ export async function reconcileDue(base: Context): Promise<number> {
 /** What one reconciliation by hand came to. */
 export interface Reconciliation {
   readonly asked: number;
-  /** Attempts whose outcome is still open, waiting for a buyer not counted. */
+  /** Attempts whose outcome is still open; those that wait for a buyer, or whose money is under way, not counted. */
   readonly open: readonly string[];
   /** When the next question makes sense, epoch ms; null when nothing is open. */
   readonly nextMs: number | null;
@@ -120,7 +120,7 @@ export async function reconcileAll(
     else await heedNews(ctx, attempt, 'lookup');
   }
   const left = (await questionable(base.store.db, null)).filter(
-    ({ status }) => status !== 'requires_action',
+    (each) => each.status !== 'requires_action' && !isUnderWay(each),
   );
   const times = left.flatMap(({ resolveAfterMs }) => resolveAfterMs ?? []);
   return {

@@ -98,7 +98,11 @@ function draftFor(
     billingAddressCollection: 'auto',
     shippingAddressCountries: null,
     consentCollection: null,
-    paymentIntentData: { setup_future_usage: 'off_session' },
+    // One purchase that was not paid is paid once more, and asks for nothing beyond.
+    paymentIntentData:
+      intent.checkoutSession === null || intent.setupFutureUsage === 'off_session'
+        ? { setup_future_usage: 'off_session' }
+        : {},
     setupIntentData: {},
     subscriptionData: {},
     returnUrl: null,
@@ -110,7 +114,8 @@ function draftFor(
     clientReferenceId: null,
     metadata: {},
     submitType: 'pay',
-    paymentMethodTypes: ['card'],
+    // Whoever comes back because their account could not be debited may well pay with a card.
+    paymentMethodTypes: [...new Set(['card', ...intent.paymentMethodTypes])],
     paymentMethodCollection: 'if_required',
     customText: null,
     extra: renewal === null ? {} : { payment_method_options: { card: renewal } },
@@ -129,30 +134,44 @@ export function asksFor(
 
 /** The live link of an intent, made now if there is none. The event tells of a new one only. */
 export async function recoveryFor(ctx: Context, intent: PaymentIntent): Promise<Recovery> {
-  return ctx.store.transact(async (tx) => {
-    const open = await openSessionsOf(tx, ctx.account, intent.id);
-    const living = open.find(
-      (session) => session.expiresAtMs > ctx.now() && asksFor(session, intent),
-    );
-    for (const other of open) if (other.id !== living?.id) await expireIn(ctx, tx, other);
-    const session = living ?? draftFor(ctx, intent, await renewalOf(ctx, tx, intent));
-    const url = String(ctx.encode.checkoutSession(session).url);
-    if (!living) {
-      await checkoutSessions.insert(tx, session);
-      await emit(ctx, tx, {
-        type: 'keepsake.recovery_required',
-        object: {
-          id: intent.id,
-          object: 'recovery',
-          payment_intent: await paymentIntentSnapshot(ctx, tx, intent),
-          customer: intent.customer,
-          recovery_url: url,
-          expires_at: Math.floor(session.expiresAtMs / 1000),
-        },
-      });
-    }
-    return { url, expiresAtMs: session.expiresAtMs };
-  });
+  return ctx.store.transact((tx) => recoveryIn(ctx, tx, intent));
+}
+
+async function recoveryIn(ctx: Context, tx: Queryable, intent: PaymentIntent): Promise<Recovery> {
+  const open = await openSessionsOf(tx, ctx.account, intent.id);
+  const living = open.find(
+    (session) => session.expiresAtMs > ctx.now() && asksFor(session, intent),
+  );
+  for (const other of open) if (other.id !== living?.id) await expireIn(ctx, tx, other);
+  const session = living ?? draftFor(ctx, intent, await renewalOf(ctx, tx, intent));
+  const url = String(ctx.encode.checkoutSession(session).url);
+  if (!living) {
+    await checkoutSessions.insert(tx, session);
+    await emit(ctx, tx, {
+      type: 'keepsake.recovery_required',
+      object: {
+        id: intent.id,
+        object: 'recovery',
+        payment_intent: await paymentIntentSnapshot(ctx, tx, intent),
+        customer: intent.customer,
+        recovery_url: url,
+        expires_at: Math.floor(session.expiresAtMs / 1000),
+      },
+    });
+  }
+  return { url, expiresAtMs: session.expiresAtMs };
+}
+
+/**
+ * Brings a buyer back whose money was under way and did not arrive: long gone from the checkout, they
+ * hear of it from the merchant. Where nobody is known who could be told, there is no link.
+ */
+export async function bringBack(ctx: Context, tx: Queryable, intent: PaymentIntent): Promise<void> {
+  const error = intent.lastPaymentError;
+  const someone = intent.customer ?? intent.checkoutSession;
+  if (!error || someone === null) return;
+  const { kind } = classify(error.declineCode ?? error.code, error.networkDeclineCode);
+  if (buyerCanMend(kind)) await recoveryIn(ctx, tx, intent);
 }
 
 /** Ends every live link of an intent that is no longer due. */

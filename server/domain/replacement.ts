@@ -11,6 +11,7 @@ import { verifyForKeeping } from './card-verification.ts';
 import { exchange, insertCard, keepCard } from './cards.ts';
 import { record } from './consents.ts';
 import { findCustomer, updateCustomerIn } from './customers.ts';
+import { refuseOtherType } from './method-types.ts';
 import type { Offer } from './offers.ts';
 import { findPaymentMethod } from './payment-methods.ts';
 import { removeIn } from './removal.ts';
@@ -73,6 +74,7 @@ export async function replaceOwnCard(
   const before = await ownCard(ctx, holder, id);
   await acceptedAgreements(ctx, ctx.store.db, holder, before, null, agreements);
   const incoming = await exchange(ctx, token, holder.session, 'card_token');
+  refuseOtherType([before.type], { type: incoming.exchanged.bank?.type ?? 'card' }, 'card_token');
   const billingDetails = { ...before.billingDetails, ...given.billingDetails };
   const { method } = await ctx.store.transact((tx) =>
     insertCard(ctx, tx, incoming, { billingDetails }),

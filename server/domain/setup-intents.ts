@@ -1,7 +1,6 @@
 /** Setup intents as merchants drive them: a card is prepared for later, and no money moves. */
 import type { Context } from '../context.ts';
 import type { Attempt } from '../model/attempt.ts';
-import { chooseCredential } from '../model/credential.ts';
 import {
   canCancel,
   canConfirm,
@@ -23,8 +22,10 @@ import { resumedAttempt } from './idempotency-keys.ts';
 import { blankSetupIntent } from './intents.ts';
 import { type ListInput, pageOf } from './lists.ts';
 import { promiseMandate } from './mandates.ts';
+import { refuseOtherType } from './method-types.ts';
 import { paymentMethodParam, refuseForeign } from './payment-methods.ts';
 import { notePoint, resumedId } from './recovery-points.ts';
+import { routeFor } from './routing.ts';
 import { setupIntentSnapshot } from './snapshots.ts';
 
 /** @throws Problem 404 */
@@ -179,24 +180,18 @@ export async function confirmSetupIntent(
     enforce(canConfirm(before, 'SetupIntent', method.id));
     refuseForeign(method, before.customer);
     const fields = { ...change(before), paymentMethod: method.id };
+    refuseOtherType({ ...before, ...fields }.paymentMethodTypes, method);
     await setupIntents.update(tx, ctx.account, id, fields);
     const intent: SetupIntent = { ...before, ...fields };
-    const names = ctx.processors.map((each) => each.name);
-    const credential = chooseCredential(
-      await credentialsOf(tx, ctx.account, method.id),
-      names,
-      'single_use',
-    );
-    if (!credential)
-      throw invalidRequest(
-        'No configured processor can set up this payment method.',
-        'no_compatible_processor',
-        'payment_method',
-      );
+    const known = await credentialsOf(tx, ctx.account, method.id);
     const its = await begin(ctx, tx, {
       target: { kind: 'setup', intent },
       method,
-      credential,
+      route: routeFor(ctx, method, known, 'single_use', {
+        intent: id,
+        amountMinor: 0,
+        currency: null,
+      }),
       initiator: 'customer',
       authorization: 'on_session',
       mandate: await promiseMandate(ctx, tx, {

@@ -15,7 +15,7 @@ import type { Queryable } from '../storage/repository.ts';
 import { record } from './consents.ts';
 import { withStanding } from './mandate-records.ts';
 import { makeMandate } from './mandates.ts';
-import { NOTICE_DAYS, type Offer, seal, speakerOf, wordsOfOffer } from './offers.ts';
+import { NOTICE_DAYS, type Offer, seal, speakerOf, subjectOf, wordsOfOffer } from './offers.ts';
 
 /** Who changes a card in which visit: a wallet's or a checkout's. */
 export interface Holder {
@@ -80,7 +80,7 @@ export async function agreementsOf(
         ...said,
         speaker: speakerOf(ctx),
         locale,
-        card: heir && { brand: heir.card.brand, last4: heir.card.last4 },
+        ...subjectOf(heir, null),
         trialEndMs: null,
         noticeDays: NOTICE_DAYS,
       });

@@ -10,13 +10,20 @@ import { mayChange } from '../model/settlement.ts';
 import type { News } from '../processors/processor.ts';
 import { attempts } from '../storage/attempts.ts';
 import { claimMessages, forgetMessages, heeded, type Message, receive } from '../storage/inbox.ts';
+import { heedCardNews } from './card-news.ts';
 import { current, heedNews } from './charge.ts';
+import { receiveOutcome } from './told-outcomes.ts';
 
 /** Longer than one question may take, in milliseconds; until then the process that received it has time. */
 const LEASE_MS = 30_000;
 
 /** Deals with one message. @returns whether it is done; if not, it is for later */
-async function heed(ctx: Context, { attempt: id }: Message): Promise<boolean> {
+async function heed(ctx: Context, message: Message): Promise<boolean> {
+  const { attempt: id, credential, event, processor } = message;
+  if (credential !== null) {
+    const theirs = ctx.keys.decrypt(`inbox:${message.id}`, credential);
+    return heedCardNews(ctx, processor, theirs, event);
+  }
   const attempt = await attempts.find(ctx.store.db, ctx.account, id);
   // About something that is not ours: no news.
   if (!attempt) return true;
@@ -41,11 +48,15 @@ function inBackground(ctx: Context, work: Promise<void>): void {
 
 /** Stores verified news durably, and begins to deal with it. One that is known already changes nothing. */
 export async function receiveNews(ctx: Context, processor: string, news: News): Promise<void> {
-  const message: Message = { id: ctx.newId('inbox'), processor, ...news, fence: 0 };
+  const id = ctx.newId('inbox');
+  const credential =
+    news.credential === undefined ? null : ctx.keys.encrypt(`inbox:${id}`, news.credential);
+  const message: Message = { id, processor, ...news, credential, fence: 0 };
+  if (news.outcome) return receiveOutcome(ctx, message, news, news.outcome);
   const now = ctx.now();
   const toDo = await ctx.store.transact(async (tx) => {
     const attempt = await attempts.find(tx, ctx.account, news.attempt);
-    const matters = attempt !== null && mayChange(attempt.status);
+    const matters = credential !== null || (attempt !== null && mayChange(attempt.status));
     const isNew = await receive(tx, message, now, matters ? now + LEASE_MS : null);
     return isNew && matters;
   });

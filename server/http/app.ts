@@ -8,6 +8,7 @@ import { callerOf } from './caller.ts';
 import { API_VERSION, type Endpoint, merchant } from './endpoint.ts';
 import { toEnvelope } from './errors.ts';
 import { createRenderer } from './markup.ts';
+import { challengeReturn } from './routes/challenge-returns.ts';
 import * as charges from './routes/charges.ts';
 import * as checkoutSessions from './routes/checkout-sessions.ts';
 import * as consents from './routes/consents.ts';
@@ -43,6 +44,7 @@ const V1: readonly (readonly [Method, string, Endpoint])[] = [
   ['post', '/v1/payment_methods/:id/attach', paymentMethods.attach],
   ['post', '/v1/payment_methods/:id/detach', paymentMethods.detach],
   ['get', '/v1/payment_methods/:id/readiness', paymentMethods.ready],
+  ['get', '/v1/payment_methods/:id/updates', paymentMethods.updates],
 
   ['post', '/v1/setup_intents', setupIntents.create],
   ['get', '/v1/setup_intents', setupIntents.list],
@@ -211,6 +213,7 @@ export function createApp(base: Context, assets: { readonly elements: string }):
   );
 
   app.post('/webhooks/processors/:name', processorWebhook(base));
+  app.on(['GET', 'POST'], '/returns/:name/:attempt', challengeReturn(base));
   app.route('/', pages(base, assets.elements));
   return app;
 }

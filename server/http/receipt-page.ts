@@ -17,6 +17,11 @@ interface Told {
 }
 
 const RTL = ['ar', 'he'];
+/** Kinds of accounts stand where cards have their brand. */
+const NAMES: Readonly<Record<string, string>> = {
+  us_bank_account: 'bank account',
+  sepa_debit: 'bank account',
+};
 
 export async function receiptPage(receipt: Receipt): Promise<string> {
   const told = receipt.consent as unknown as Told;
@@ -32,7 +37,7 @@ export async function receiptPage(receipt: Receipt): Promise<string> {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · ${receipt.merchant}</title></head>
 <body>
 <h1>${title}</h1>
-<p>${receipt.merchant} · ${told.card.brand} ending in ${told.card.last4} · agreed on ${when} UTC</p>
+<p>${receipt.merchant} · ${NAMES[told.card.brand] ?? told.card.brand} ending in ${told.card.last4} · agreed on ${when} UTC</p>
 <blockquote lang="${locale}" dir="${RTL.includes(locale) ? 'rtl' : 'ltr'}">${told.words?.text ?? 'The words were agreed elsewhere and were not recorded here.'}</blockquote>
 <dl>
 <dt>Record</dt><dd>${told.id}</dd>

@@ -2,6 +2,7 @@
  * One try at one processor: its states, and what a processor's answer means for it.
  * The state graph is closed: see {@link TRANSITIONS}.
  */
+import type { AccountState } from './card-update.ts';
 import type { Reusability } from './credential.ts';
 
 export const ATTEMPT_STATUSES = [
@@ -23,6 +24,8 @@ export interface Decline {
   readonly code: string;
   /** The network's own code, such as `51`; null where none was given. */
   readonly networkCode: string | null;
+  /** What the processor or the network advised beside it, such as `mac_03`; absent without such. */
+  readonly advice?: string | null;
   /** The row of the failure table it falls under. */
   readonly kind: string;
 }
@@ -41,6 +44,8 @@ export type Outcome =
       readonly networkTransactionId: string | null;
       /** What the credential is good for after this. */
       readonly reusability: Reusability | null;
+      /** How the card's account stands, where the answer says that it changed. */
+      readonly account?: AccountState;
     }
   | {
       readonly kind: 'requires_action';
@@ -52,8 +57,13 @@ export type Outcome =
       readonly reference: string | null;
       readonly code: string;
       readonly networkCode: string | null;
+      /** Advice that came beside the codes: the processor's, or the network's (`mac_03`). */
+      readonly advice?: string | null;
+      readonly account?: AccountState;
       readonly message: string | null;
     }
+  /** Taken on, and the money is under way: it arrives, or fails, days later. */
+  | { readonly kind: 'pending'; readonly reference: string }
   /** Proof that nothing was done: a refused connection, or the processor's documented refusal. */
   | { readonly kind: 'not_executed'; readonly reason: string }
   /** Everything that is not an answer: reset, timeout, 5xx, unreadable 2xx. Never a decline. */
@@ -80,6 +90,8 @@ export interface Attempt {
   readonly sequence: number;
   readonly processor: string;
   readonly paymentMethod: string | null;
+  /** Fingerprint of the number that was tried: the card may have another by now. Absent where none was. */
+  readonly fingerprint?: string | null;
   readonly credential: string | null;
   readonly initiator: 'customer' | 'merchant';
   readonly authorization: 'on_session' | 'mandate' | 'none';
@@ -108,6 +120,7 @@ export interface Attempt {
 /** Every edge that exists. A success (of a void, `voided`) out of a failed state is a late one. */
 export const TRANSITIONS: Readonly<Record<AttemptStatus, readonly AttemptStatus[]>> = {
   started: [
+    'started',
     'requires_action',
     'authorized',
     'succeeded',
@@ -116,8 +129,17 @@ export const TRANSITIONS: Readonly<Record<AttemptStatus, readonly AttemptStatus[
     'unknown',
     'voided',
   ],
-  requires_action: ['authorized', 'succeeded', 'declined', 'not_executed', 'voided'],
-  unknown: ['requires_action', 'authorized', 'succeeded', 'declined', 'not_executed', 'voided'],
+  requires_action: ['started', 'authorized', 'succeeded', 'declined', 'not_executed', 'voided'],
+  // What was unknown turns out to be under way.
+  unknown: [
+    'started',
+    'requires_action',
+    'authorized',
+    'succeeded',
+    'declined',
+    'not_executed',
+    'voided',
+  ],
   authorized: ['voided'],
   succeeded: ['voided'],
   declined: ['succeeded', 'authorized', 'voided'],
@@ -145,4 +167,12 @@ export function isStanding(attempt: Pick<Attempt, 'operation' | 'late' | 'status
 /** Whether the outcome of an attempt in this state may still change by itself. */
 export function isOpen(status: AttemptStatus): boolean {
   return status === 'started' || status === 'requires_action' || status === 'unknown';
+}
+
+/**
+ * Whether the processor has taken it on and its money takes days: started, and known there by a
+ * reference. Nothing is in doubt, nobody need hurry, and no other charge may begin.
+ */
+export function isUnderWay(attempt: Pick<Attempt, 'status' | 'reference'>): boolean {
+  return attempt.status === 'started' && attempt.reference !== null;
 }

@@ -20,22 +20,13 @@ export interface Credential {
   readonly createdMs: number;
 }
 
-/**
- * The credential that can serve a use best: of the named processors in their order, compatible,
- * and the newest of several.
- */
-export function chooseCredential(
-  credentials: readonly Credential[],
-  processors: readonly string[],
-  needed: Reusability,
-): Credential | null {
-  for (const processor of processors) {
-    const fit = credentials
-      .filter((each) => each.processor === processor && serves(each.reusability, needed))
-      .sort((a, b) => b.createdMs - a.createdMs);
-    if (fit[0]) return fit[0];
-  }
-  return null;
+/** The networks' id of the first charge of a card, at whichever processor; later charges refer to it. */
+export function firstOfNetwork(
+  credentials: readonly Pick<Credential, 'networkTransactionId' | 'createdMs'>[],
+): string | null {
+  const known = credentials.filter(({ networkTransactionId }) => networkTransactionId !== null);
+  const [first] = known.sort((a, b) => a.createdMs - b.createdMs);
+  return first?.networkTransactionId ?? null;
 }
 
 /** Whether a credential of this reusability may serve a use that needs `needed`. */

@@ -3,37 +3,44 @@
  * what the buyer is told. That a card was reported lost, stolen or fraudulent is never said to
  * whoever holds it.
  */
-import {
-  CODE_ROWS,
-  type DeclineKind,
-  type DeclineRow,
-  NETWORK_ROWS,
-  UNKNOWN_ROW,
-} from './decline-table.ts';
+import { DEBIT_CODE_ROWS, RETURN_ROWS, returnWords } from './debit-returns.ts';
+import { DECLINE_TABLE, type DeclineKind, type DeclineRow, UNKNOWN_ROW } from './decline-table.ts';
 import type { IntentError } from './intent.ts';
 
 export type { DeclineKind, DeclineRow } from './decline-table.ts';
 
 const index = (rows: readonly DeclineRow[]) =>
   new Map(rows.flatMap((row) => row.codes.map((code) => [code, row] as const)));
-const BY_CODE = index(CODE_ROWS);
-const BY_NETWORK_CODE = index(NETWORK_ROWS);
+const BY_CODE = index([...DECLINE_TABLE.codes, ...DEBIT_CODE_ROWS]);
+const BY_NETWORK_CODE = index([...DECLINE_TABLE.networkCodes, ...RETURN_ROWS]);
+const BY_ADVICE = index(DECLINE_TABLE.advice);
 
 /**
- * What a decline means. A "never" from either source wins, then a wish to see the buyer, then
- * whatever the network says plainly, then the processor's own code.
+ * What a decline means. A "never" from any source wins, then a wish to see the buyer, then
+ * whatever the network says plainly, then what is advised, then the processor's own code.
  * @param code the processor's, in Stripe's vocabulary
  * @param networkCode the issuer's response code (`51`), or Mastercard's advice (`mac_03`)
+ * @param advice the processor's (`do_not_try_again`) or Mastercard's (`mac_03`), where one came beside the codes
  */
-export function classify(code: string, networkCode: string | null): DeclineRow {
+export function classify(
+  code: string,
+  networkCode: string | null,
+  advice: string | null = null,
+): DeclineRow {
   const byCode = BY_CODE.get(code);
-  const byNetwork = networkCode === null ? undefined : BY_NETWORK_CODE.get(networkCode);
-  const both = [byNetwork, byCode].filter((row) => row !== undefined);
-  const ends = both.find((row) => row.endsMandates);
-  const never = both.find((row) => row.kind === 'never');
-  const authentication = both.find((row) => row.needsReauthentication);
-  const plain = both.find((row) => !row.vague);
-  return ends ?? never ?? authentication ?? plain ?? byCode ?? byNetwork ?? UNKNOWN_ROW;
+  const byNetwork = BY_NETWORK_CODE.get(networkCode ?? '');
+  const byAdvice = BY_NETWORK_CODE.get(advice ?? '') ?? BY_ADVICE.get(advice ?? '');
+  const all = [byNetwork, byAdvice, byCode].filter((row) => row !== undefined);
+  const ends = all.find((row) => row.endsMandates);
+  const never = all.find((row) => row.kind === 'never');
+  const authentication = all.find((row) => row.needsReauthentication);
+  const plain = all.find((row) => !row.vague);
+  return ends ?? never ?? authentication ?? plain ?? byCode ?? byNetwork ?? byAdvice ?? UNKNOWN_ROW;
+}
+
+/** Whether any source says what whoever holds the card must not hear. */
+function isSecret(code: string, networkCode: string | null): boolean {
+  return [BY_CODE.get(code), BY_NETWORK_CODE.get(networkCode ?? '')].some((row) => row?.secret);
 }
 
 /** Whether bringing the buyer back, perhaps with another card, can close the debt. */
@@ -143,6 +150,17 @@ export function intentErrorOf(
   networkCode: string | null,
   where: Pick<IntentError, 'paymentMethod' | 'attempt'>,
 ): IntentError {
+  const returned = returnWords(code, networkCode);
+  if (returned !== null)
+    return {
+      type: 'invalid_request_error',
+      code,
+      declineCode: null,
+      networkDeclineCode: networkCode,
+      message: returned,
+      param: null,
+      ...where,
+    };
   const words = WORDS[code];
   return {
     type: 'card_error',
@@ -158,8 +176,8 @@ export function intentErrorOf(
 
 /** The same failure as a buyer may hear it. */
 export function forBuyer(error: IntentError): IntentError {
-  const row = classify(error.declineCode ?? error.code, error.networkDeclineCode);
-  if (!row.secret) return { ...error, networkDeclineCode: null };
+  const hidden = isSecret(error.declineCode ?? error.code, error.networkDeclineCode);
+  if (!hidden) return { ...error, networkDeclineCode: null };
   return {
     ...error,
     code: 'card_declined',

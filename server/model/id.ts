@@ -12,6 +12,7 @@ export const PREFIXES = [
   'cred',
   'cs_test',
   'ctok',
+  'cupd',
   'cus',
   'cuss',
   'evt',

@@ -55,6 +55,7 @@ const CHALLENGE_REFUSED = { code: 'authentication_required', networkCode: null }
 interface Refusal {
   readonly code: string;
   readonly networkCode: string | null;
+  readonly advice?: string | null;
 }
 
 function refusalOf(outcome: Outcome, refuseAction: boolean): Refusal | null {
@@ -79,18 +80,19 @@ export function attemptAfter(
   const refusal = refusalOf(outcome, facts.refuseAction);
   const reference = 'reference' in outcome ? outcome.reference : null;
   if (refusal) {
-    const { code, networkCode } = refusal;
-    const kind = classify(code, networkCode).kind;
+    const { code, networkCode, advice = null } = refusal;
+    const kind = classify(code, networkCode, advice).kind;
     return {
       status: 'declined',
-      decline: { code, networkCode, kind },
+      decline: { code, networkCode, ...(advice === null ? {} : { advice }), kind },
       reference,
       networkTransactionId: null,
       nextAction: null,
     };
   }
   return {
-    status: outcome.kind,
+    // Under way is begun, and known to the processor by a reference: no state of its own.
+    status: outcome.kind === 'pending' ? 'started' : outcome.kind,
     decline: null,
     reference,
     networkTransactionId: 'networkTransactionId' in outcome ? outcome.networkTransactionId : null,

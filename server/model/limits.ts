@@ -26,6 +26,8 @@ export const METADATA_VALUE_CHARS = 500;
 export const MERCHANT_BODY_BYTES = 256 * 1024;
 export const ELEMENTS_BODY_BYTES = 16 * 1024;
 export const WEBHOOK_BODY_BYTES = 512 * 1024;
+/** What a buyer brings back from a challenge. */
+export const RETURN_BODY_BYTES = 64 * 1024;
 export const QUERY_CHARS = 8 * 1024;
 /** Depth of nesting and number of parameters in one form, query or JSON body. */
 export const BODY_DEPTH = 8;
@@ -58,6 +60,8 @@ export const PRESSES_PER_SESSION = 200;
 /** The card frame's signed address. */
 export const FRAME_TOKEN_MS = 15 * MINUTE_MS;
 export const CARD_TOKEN_MS = 15 * MINUTE_MS;
+/** A card token: an id, or the fields that a processor's script encrypted. */
+export const CARD_TOKEN_CHARS = 10_000;
 
 /** Idempotency keys of merchants; the lease guards a request that is still running. */
 export const IDEMPOTENCY_MS = 24 * HOUR_MS;
@@ -95,6 +99,9 @@ export const RECONCILE_BACKOFF_MS = [
   DAY_MS,
 ] as const;
 
+/** Money that takes days: how often it is asked after, beside what the processor tells by itself. */
+export const DELAYED_ASK_MS = 6 * HOUR_MS;
+
 /** Webhooks from processors: a verified one is remembered this long, so that a repetition is known. */
 export const INBOX_KEPT_MS = 7 * DAY_MS;
 export const INBOX_BACKOFF_MS = [5 * SECOND_MS, 30 * SECOND_MS, 5 * MINUTE_MS, HOUR_MS] as const;
@@ -130,9 +137,20 @@ export const RESEND_EVENTS = 10_000;
 export const RETRIES_FUNDS = 4;
 export const RETRIES_TECHNICAL = 3;
 export const RETRIES_TOTAL = 8;
+/** Between two tries of one debt with one card, once its issuer said no. */
+export const RETRIES_APART_MS = DAY_MS;
 /** Declined tries of one card in any 30 days and 24 hours, across processors. */
 export const CARD_DECLINES_PER_30_DAYS = 15;
 export const CARD_DECLINES_PER_DAY = 10;
+
+/** So many failures of a processor in so short a time, and it is avoided for a while, then longer. */
+export const BREAKER_FAILURES = 5;
+export const BREAKER_WINDOW_MS = MINUTE_MS;
+export const BREAKER_PAUSE_MS = 30 * 1000;
+export const BREAKER_MAX_PAUSE_MS = 10 * MINUTE_MS;
+
+/** Tries to have a kept card taken to another processor. */
+export const PROVISION_TRIES = 12;
 
 /** An authorization that is not captured lapses after this. */
 export const CAPTURE_WINDOW_MS = 7 * DAY_MS;

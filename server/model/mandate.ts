@@ -4,6 +4,7 @@
  * the words left open (`null`) sets no bound.
  */
 import type { AttemptStatus } from './attempt.ts';
+import type { DebitType } from './method-type.ts';
 import { type Cadence, type Interval, periodAt } from './period.ts';
 
 export const MANDATE_CATEGORIES = ['recurring', 'installment', 'unscheduled'] as const;
@@ -28,6 +29,8 @@ export interface MandateTerms {
   readonly anchorMs?: number;
   /** Good for one charge alone, where the words said so. */
   readonly singleUse?: boolean;
+  /** The scheme that a bank account is debited under; absent for a card. */
+  readonly scheme?: DebitType;
   /** The mandate that it stands in for once that one's card has ended; absent for one of its own. */
   readonly backs?: string;
 }

@@ -5,6 +5,7 @@
  */
 import { canonicalJson } from './consent.ts';
 import type { MandateCategory, MandateTerms } from './mandate.ts';
+import type { DebitType } from './method-type.ts';
 import { formatMoney } from './money.ts';
 import { type OfferLocale, wordsOf } from './offer-words/index.ts';
 import type { MandateKind, OfferWords } from './offer-words/words.ts';
@@ -40,11 +41,19 @@ export type KindFacts =
   | { readonly kind: 'recurring'; readonly cadence: Cadence }
   | { readonly kind: 'installment'; readonly cadence: Cadence; readonly count: number };
 
+/** A bank account, before (null) or after it is known. */
+export interface OfferAccount {
+  readonly type: DebitType;
+  readonly last4: string | null;
+}
+
 export interface RedisplayFacts {
   readonly speaker: Speaker;
   readonly locale: OfferLocale;
   /** Null before it is known: the words then speak of "this card". */
   readonly card: OfferCard | null;
+  /** Where it is about a bank account and no card. */
+  readonly account?: OfferAccount | null;
 }
 
 export interface MandateFacts extends RedisplayFacts {
@@ -133,22 +142,37 @@ function join(words: OfferWords, sentences: readonly (string | null)[]): string 
 /** The words that allow a card to be kept and shown again. */
 export function composeRedisplay(facts: RedisplayFacts): Composed {
   const { words, merchant, set, url } = tongue(facts);
-  const { card, locale } = facts;
+  const { card, locale, account = null } = facts;
   const name = card ? words.redisplay.cardName(brandOf(card), set(card.last4)) : null;
   const text = join(words, [
-    words.redisplay.keep(merchant, name),
-    words.redisplay.noCharge,
+    account ? words.bank.keep(merchant) : words.redisplay.keep(merchant, name),
+    account ? words.bank.noCharge : words.redisplay.noCharge,
     words.redisplay.withdraw(url(facts.speaker.cancelUrl)),
-    words.redisplay.notice(merchant),
+    account ? words.bank.notice(merchant) : words.redisplay.notice(merchant),
   ]);
-  return { template: 'redisplay', templateVersion: TEMPLATE_VERSION, locale, text };
+  return {
+    template: account ? 'redisplay.bank' : 'redisplay',
+    templateVersion: TEMPLATE_VERSION,
+    locale,
+    text,
+  };
 }
 
-function grantSentence(facts: MandateFacts, { words, merchant, set }: Tongue): string {
+/** The account as the object of "to charge". */
+function accountName({ last4 }: OfferAccount, { words, set }: Tongue): string {
+  return last4 === null ? words.bank.thisAccount : words.bank.myAccount(set(last4));
+}
+
+function chargedName(facts: RedisplayFacts, said: Tongue): string {
+  const { words, set } = said;
+  if (facts.account) return accountName(facts.account, said);
+  return facts.card ? words.myCard(brandOf(facts.card), set(facts.card.last4)) : words.thisCard;
+}
+
+function grantSentence(facts: MandateFacts, said: Tongue): string {
   const { scope } = facts;
-  const card = facts.card
-    ? words.myCard(brandOf(facts.card), set(facts.card.last4))
-    : words.thisCard;
+  const { words, merchant } = said;
+  const card = chargedName(facts, said);
   const parties = { merchant, card };
   if (scope.kind !== 'recurring' && scope.kind !== 'installment') {
     return words.grant[scope.kind](parties);
@@ -223,14 +247,62 @@ export function composeMandate(facts: MandateFacts): ComposedMandate {
     words.notice(merchant, facts.noticeDays),
     words.revoke(merchant, url(speaker.cancelUrl)),
     words.refunds(merchant, url(speaker.termsUrl)),
+    facts.account?.type === 'sepa_debit' ? words.bank.refund : null,
     speaker.supportUrl === null ? null : words.questions(said.set(speaker.supportUrl)),
   ]);
   return {
-    template: `mandate.${scope.kind}.${amount.rule}`,
+    template: `mandate.${facts.account ? 'bank.' : ''}${scope.kind}.${amount.rule}`,
     templateVersion: TEMPLATE_VERSION,
     locale: facts.locale,
     text,
-    terms: termsOf(facts),
+    terms: { ...termsOf(facts), ...(facts.account ? { scheme: facts.account.type } : {}) },
+  };
+}
+
+/** What is debited now, once, from whose account. */
+export interface DebitFacts extends RedisplayFacts {
+  readonly account: OfferAccount;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/** The words that allow one debit of a bank account, which its scheme asks for, and their terms. */
+export function composeDebit(facts: DebitFacts): ComposedMandate {
+  const said = tongue(facts);
+  const { words, merchant, url } = said;
+  const { speaker, account, amountMinor, currency } = facts;
+  const debit = {
+    merchant,
+    account: accountName(account, said),
+    amount: said.money(amountMinor, currency),
+  };
+  const sepa = account.type === 'sepa_debit';
+  const text = join(words, [
+    sepa ? words.bank.sepa(debit) : words.bank.debit(debit),
+    words.bank.days,
+    words.until.charged,
+    sepa ? words.bank.refund : null,
+    words.refunds(merchant, url(speaker.termsUrl)),
+    speaker.supportUrl === null ? null : words.questions(said.set(speaker.supportUrl)),
+  ]);
+  return {
+    template: `debit.${account.type}`,
+    templateVersion: TEMPLATE_VERSION,
+    locale: facts.locale,
+    text,
+    terms: {
+      category: 'unscheduled',
+      currency,
+      maxAmountMinor: amountMinor,
+      maxAmountPerPeriodMinor: null,
+      maxCount: 1,
+      interval: null,
+      intervalCount: null,
+      validUntilMs: null,
+      singleUse: true,
+      scheme: account.type,
+      firstChargeMs: null,
+    },
   };
 }
 

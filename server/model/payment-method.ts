@@ -1,5 +1,6 @@
 /** A saved or one-time card: what may be shown of it, and to whom it belongs. Never a number. */
 import type { Address } from './address.ts';
+import type { MethodType } from './method-type.ts';
 
 export const ALLOW_REDISPLAY = ['always', 'limited', 'unspecified'] as const;
 export type AllowRedisplay = (typeof ALLOW_REDISPLAY)[number];
@@ -22,6 +23,19 @@ export interface CardFacts {
   readonly preferredNetwork: string | null;
 }
 
+/** What a processor tells about a bank account, beside its last four digits and fingerprint. */
+export interface BankFacts {
+  readonly bankName: string | null;
+  /** Null where the scheme has no such distinction. */
+  readonly accountType: 'checking' | 'savings' | null;
+  readonly holderType: 'individual' | 'company' | null;
+  /** Nine digits, which name the bank and no account; null outside the US. */
+  readonly routingNumber: string | null;
+  /** Parts of an IBAN that name the bank; null in the US. */
+  readonly bankCode: string | null;
+  readonly branchCode: string | null;
+}
+
 export interface BillingDetails {
   readonly email: string | null;
   readonly name: string | null;
@@ -35,14 +49,19 @@ export interface PaymentMethod {
   /** Grows with each insertion; lists are ordered by it. */
   readonly seq: number;
   readonly createdMs: number;
-  readonly type: 'card';
+  readonly type: MethodType;
   readonly customer: string | null;
+  /** Its face: of a card its facts, of a bank account `faceOfAccount`. */
   readonly card: CardFacts;
+  /** Of a bank account; null or absent for a card. */
+  readonly bank?: BankFacts | null;
   readonly billingDetails: BillingDetails;
   readonly allowRedisplay: AllowRedisplay;
   readonly metadata: Readonly<Record<string, string>>;
   /** Detached methods are never shown, charged or attached again. */
   readonly detachedMs: number | null;
+  /** When a processor said that the card's account is closed; null or absent while it is not known to be. */
+  readonly closedMs?: number | null;
   /** The card this one turned out to be, when the same card was saved again. */
   readonly joinedInto: string | null;
 }

@@ -116,7 +116,10 @@ export function readinessReason(
   code: ReadinessCode,
   untilMs: number | null = null,
 ): ReadinessReason {
-  return { code, ...REASONS[code], untilMs };
+  // A budget that no time refills is the buyer's to mend, with another card or in person.
+  const endless = untilMs === Number.POSITIVE_INFINITY;
+  const { message, fix } = REASONS[code];
+  return { code, message, fix: endless ? 'buyer' : fix, untilMs: endless ? null : untilMs };
 }
 
 /** What a configured processor can do, as far as readiness asks. */
@@ -145,6 +148,8 @@ export interface ReadinessFacts<M extends JudgedMandate = JudgedMandate> {
   readonly charge: PlannedCharge;
   readonly method: {
     readonly detachedMs: number | null;
+    /** When a processor said that its account is closed. */
+    readonly closedMs?: number | null;
     readonly card: { readonly expMonth: number; readonly expYear: number };
   };
   readonly credentials: readonly {
@@ -166,7 +171,7 @@ export interface ReadinessFacts<M extends JudgedMandate = JudgedMandate> {
   /** An attempt with this card, or of this intent, whose outcome is unknown. */
   readonly attemptUnknown: { readonly untilMs: number | null } | null;
   readonly retryNotBeforeMs: number | null;
-  /** When the budget of tries opens again; null when it is open. */
+  /** When the budget of tries opens again, `Infinity` for never; null when it is open. */
   readonly retryBudgetUntilMs: number | null;
 }
 
@@ -232,7 +237,10 @@ export function readiness<M extends JudgedMandate>(facts: ReadinessFacts<M>): Re
   const reasons: ReadinessReason[] = [];
   if (method.detachedMs !== null) reasons.push(readinessReason('payment_method_detached'));
   if (isExpired(method.card, nowMs)) reasons.push(readinessReason('card_expired'));
-  if (facts.blocked) reasons.push(readinessReason('card_blocked'));
+  if (typeof method.closedMs === 'number') {
+    const message = "The card's account is closed.";
+    reasons.push({ ...readinessReason('card_blocked'), message });
+  } else if (facts.blocked) reasons.push(readinessReason('card_blocked'));
   reasons.push(...credentialReason(bare, later ? 'off_session' : 'on_session'));
   if (facts.attemptUnknown) {
     reasons.push(readinessReason('attempt_outcome_unknown', facts.attemptUnknown.untilMs));

@@ -7,6 +7,7 @@
  */
 import type { AttemptStatus, Outcome } from './attempt.ts';
 import {
+  DELAYED_ASK_MS,
   RECONCILE_ABSENCES,
   RECONCILE_BACKOFF_MS,
   RECONCILE_CONFIRM_ABSENCE_MS,
@@ -21,6 +22,8 @@ export interface ReconcileFacts {
     readonly status: AttemptStatus;
     readonly createdMs: number;
     readonly notAfterMs: number;
+    /** Known to the processor: with `started`, its money is under way. */
+    readonly reference?: string | null;
   };
   /** How long after `notAfterMs` the processor may still find something it did before, in milliseconds. */
   readonly lookupSettleMs: number;
@@ -73,6 +76,14 @@ export function worthOfRepetition(outcome: Outcome): Outcome {
 /** Decides, from an answer to a question by our reference. */
 export function reconcile(facts: ReconcileFacts): Verdict {
   const { told, nowMs, attempt, asked } = facts;
+  // Who cannot be asked can still be told again, where that is safe: the first telling may have got lost.
+  const unheard = told.kind === 'absent' || told.kind === 'unknown';
+  if (!facts.lookupByReference && unheard && facts.repeatable && nowMs < attempt.notAfterMs)
+    return { action: 'repeat', atMs: nextQuestionMs(nowMs, asked), reason: 'no_lookup_and_wanted' };
+  // Nothing is in doubt: neither its silence nor a look that finds nothing says that it failed.
+  const underWay = attempt.status === 'started' && (attempt.reference ?? null) !== null;
+  if (underWay && ['pending', 'absent', 'unknown', 'not_executed'].includes(told.kind))
+    return { action: 'wait', atMs: nowMs + DELAYED_ASK_MS, reason: 'under_way' };
   if (told.kind === 'absent') {
     const provable = attempt.notAfterMs + facts.lookupSettleMs;
     if (!facts.lookupByReference)

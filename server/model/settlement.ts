@@ -4,7 +4,7 @@
  * thing that outweighs it, a success. It knows neither intents nor money.
  */
 import type { Attempt, AttemptStatus, Outcome } from './attempt.ts';
-import { isOpen } from './attempt.ts';
+import { isOpen, isUnderWay } from './attempt.ts';
 import { type AttemptChange, attemptAfter, preparedBy } from './intent-outcome.ts';
 
 export type Settlement =
@@ -16,7 +16,8 @@ export type Settlement =
 
 const KEEP: Settlement = { action: 'keep' };
 
-type Facts = Pick<Attempt, 'status' | 'operation' | 'refuseAction'>;
+type Facts = Pick<Attempt, 'status' | 'operation' | 'refuseAction'> &
+  Partial<Pick<Attempt, 'reference'>>;
 
 /** Whether this state is what the operation was to bring about. */
 export function isAchieved(operation: Attempt['operation'], status: AttemptStatus): boolean {
@@ -38,10 +39,14 @@ export function settlementOf(attempt: Facts, told: Outcome): Settlement {
   const { status, operation, refuseAction } = attempt;
   const outcome = operation === 'setup' ? preparedBy(told) : told;
   const change = attemptAfter(outcome, { refuseAction });
-  if (change.status === status) return KEEP;
+  const underWay = isUnderWay({ status, reference: attempt.reference ?? null });
+  // What was begun is taken on: the same state, and news all the same, once.
+  const takenOn = status === 'started' && !underWay && outcome.kind === 'pending';
+  if (change.status === status && !takenOn) return KEEP;
   if (isOpen(status)) {
-    // Not to know says nothing against a challenge that is known to wait for the buyer.
-    const lessKnown = status === 'requires_action' && change.status === 'unknown';
+    // Not to know says nothing against what is known to wait for the buyer, or to be under way.
+    const known = status === 'requires_action' || underWay;
+    const lessKnown = known && change.status === 'unknown';
     return lessKnown ? KEEP : { action: 'move', outcome, change };
   }
   if (status === 'declined' || status === 'not_executed')

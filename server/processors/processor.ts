@@ -4,8 +4,10 @@
  * and never throws for anything a processor or a network can do: what it cannot prove is `unknown`.
  */
 import type { Operation, Outcome, SetupOutcome } from '../model/attempt.ts';
+import type { AccountState } from '../model/card-update.ts';
 import type { Reusability } from '../model/credential.ts';
-import type { CardFacts } from '../model/payment-method.ts';
+import type { DebitType } from '../model/method-type.ts';
+import type { BankFacts, CardFacts } from '../model/payment-method.ts';
 
 /** What an adapter promises; see "Idempotency" in the README. */
 export interface Capabilities {
@@ -19,8 +21,23 @@ export interface Capabilities {
   readonly lookupSettleMs: number;
   /** Lower-case ISO codes, or `all`. */
   readonly currencies: 'all' | readonly string[];
+  /** Kinds of credentials that it can charge: `processor_token` (its own), `network_token`. */
   readonly credentialKinds: readonly string[];
+  /** Later charges that it marks as the merchant's, by what was agreed; none where it has no such mark. */
+  readonly merchantInitiated: readonly MerchantCategory[];
+  /** Whether it tells us unasked, and how a message is known to be its own. */
+  readonly webhooks: 'signed' | 'none';
+  /**
+   * Where its card tokens are kept. Processors that name the same vault exchange the same token, each
+   * for a credential of its own, and share network tokens; null shares with nobody.
+   */
+  readonly vault: string | null;
+  /** Kinds of bank accounts that it can debit, typed where its cards are; absent for none. */
+  readonly debits?: readonly DebitType[];
 }
+
+/** What the buyer agreed to, where a merchant charges later. */
+export type MerchantCategory = 'recurring' | 'installment' | 'unscheduled';
 
 /** Fields common to every call that can move money. */
 export interface Call {
@@ -54,6 +71,16 @@ export interface ChargeCall extends Call {
   readonly network?: string | null;
   /** The checkout session, where there is one: a security code typed in another is refused. */
   readonly session?: string | null;
+  /** What was agreed, where a merchant charges later; null or absent where it is not known. */
+  readonly category?: MerchantCategory | null;
+}
+
+/** Takes held money, or gives taken money back. */
+export interface FollowUpCall extends Call {
+  /** The processor's own id of the charge. */
+  readonly charge: string;
+  readonly amountMinor: number;
+  readonly currency: string;
 }
 
 /** Checks a card and prepares it for later use; no money moves. */
@@ -73,10 +100,37 @@ export interface Exchanged {
   readonly kind: string;
   readonly reusability: Reusability;
   readonly card: CardFacts;
+  /** Of a bank account; absent for a card. */
+  readonly bank?: { readonly type: DebitType; readonly facts: BankFacts } | null;
   readonly name: string | null;
   /** The token had been exchanged before, by the same session; this is what it gave then. */
   readonly replayed?: boolean;
+  /** It works until it is deleted, whatever may be done with it: one that nobody keeps has to go. */
+  readonly provisional?: true;
 }
+
+/** A bank account that a merchant brings along. Its number is handed on, and kept nowhere. */
+export type AccountInput =
+  | {
+      readonly type: 'us_bank_account';
+      readonly routingNumber: string;
+      readonly accountNumber: string;
+      readonly accountType: 'checking' | 'savings' | null;
+      readonly holderType: 'individual' | 'company' | null;
+      readonly name: string | null;
+    }
+  | { readonly type: 'sepa_debit'; readonly iban: string; readonly name: string | null };
+
+export type AccountResult =
+  | { readonly ok: true; readonly value: Exchanged }
+  /** `param`: the field of the account that is wrong, by its name on the wire. */
+  | {
+      readonly ok: false;
+      readonly code: 'account_invalid';
+      readonly message: string;
+      readonly param: string;
+    }
+  | { readonly ok: false; readonly code: 'unavailable' };
 
 export type ExchangeResult =
   | { readonly ok: true; readonly value: Exchanged }
@@ -91,19 +145,54 @@ export type ExchangeResult =
       readonly message: string;
     };
 
-/** How card entry is mounted by the tag. */
-export interface CardEntry {
-  readonly driver: string;
-  readonly url: string;
-}
+/** A credential that others can charge too. */
+export type ProvisionResult =
+  | {
+      readonly ok: true;
+      readonly credential: string;
+      readonly kind: string;
+      readonly reusability: Reusability;
+    }
+  /** `refused`: asking again is no use. */
+  | { readonly ok: false; readonly code: 'refused' | 'unavailable' };
+
+/** Where a card is typed: in the bank's frame, or in fields that a processor's own script makes. */
+export type CardEntry =
+  /** `url`: signed and short-lived, for one session and its origins. */
+  | { readonly driver: 'bank'; readonly url: string }
+  /** The token is the id of a payment method that bears the session in its metadata. */
+  | { readonly driver: 'stripe'; readonly publishableKey: string; readonly session: string }
+  /** The token is `adyen_` and, in base64url, Adyen Web's `state.data.paymentMethod` as JSON. */
+  | {
+      readonly driver: 'adyen';
+      readonly clientKey: string;
+      /** As Adyen Web names it: `test`, `live` or `live-` and a region. */
+      readonly environment: string;
+    };
 
 /** What a webhook says: only that something happened; what, is asked with `lookup`. */
 export interface News {
   /** The processor's own id of the event, the same however often it is sent. */
   readonly event: string;
-  /** Our attempt id that it is about. */
+  /** Our attempt id that it is about; empty where it is about a card. */
   readonly attempt: string;
+  /** The processor's own id for the card that it is about; how its account stands is asked with `cardAccount`. */
+  readonly credential?: string;
+  /** Whose `credential` it is, where one address takes the messages of several. */
+  readonly processor?: string;
+  /**
+   * What became of the attempt, from a processor that cannot be asked: then this settles. A charge
+   * that `succeeded` may only be held; whoever asked for it knows.
+   */
+  readonly outcome?: Outcome;
+  /** Of what `outcome` speaks, in minor units and lower case; another sum is not believed. */
+  readonly money?: { readonly amountMinor: number; readonly currency: string };
 }
+
+/** An account as its processor sees it; `gone` where the processor no longer knows the credential. */
+export type CardAccount =
+  | { readonly kind: 'known'; readonly state: AccountState }
+  | { readonly kind: 'gone' | 'unknown' };
 
 /** What else is known of an attempt that is asked about; for a processor that cannot search by reference alone. */
 export interface LookupHint {
@@ -117,7 +206,7 @@ export interface LookupHint {
 export interface Processor {
   readonly name: string;
   readonly capabilities: Capabilities;
-  /** A signed, short-lived address of the card frame for one session and its origins; null without own fields. */
+  /** Where the buyer of one session types a card; null where the tag has no fields for it. */
   cardEntry(session: {
     readonly id: string;
     readonly origins: readonly string[];
@@ -128,13 +217,32 @@ export interface Processor {
    * @param session the checkout session the token must have been made for; null on the merchant API
    */
   exchange(token: string, session: string | null): Promise<ExchangeResult>;
+  /**
+   * A network token of a card that is kept here, which every processor of the same vault can charge as
+   * far as this credential may be. The same credential gives the same token. Absent where no card can
+   * be taken elsewhere.
+   */
+  provision?(credential: string): Promise<ProvisionResult>;
+  /** A credential of a bank account; absent where none can be debited. */
+  openAccount?(account: AccountInput): Promise<AccountResult>;
   charge(call: ChargeCall): Promise<Outcome>;
   setup(call: SetupCall): Promise<SetupOutcome>;
   /** What became of an attempt (any operation), found by our reference. `absent` is an answer, `unknown` is none. */
   lookup(attempt: string, hint?: LookupHint): Promise<Outcome | { readonly kind: 'absent' }>;
-  capture(call: Call & { readonly charge: string; readonly amountMinor: number }): Promise<Outcome>;
+  /** What a buyer who comes back from a challenge brings along; absent where coming back decides nothing. */
+  finish?(
+    attempt: string,
+    operation: 'charge' | 'setup',
+    answer: URLSearchParams,
+  ): Promise<Outcome>;
+  capture(call: FollowUpCall): Promise<Outcome>;
   void(call: Call & { readonly charge: string }): Promise<Outcome>;
-  refund(call: Call & { readonly charge: string; readonly amountMinor: number }): Promise<Outcome>;
+  refund(call: FollowUpCall): Promise<Outcome>;
+  /**
+   * How the account behind a credential stands now: after a message about it, or a decline that hints at
+   * new data. Absent where the processor cannot be asked.
+   */
+  cardAccount?(credential: string): Promise<CardAccount>;
   /** Tells the processor to forget a credential. True once it has (or never knew it). */
   deleteCredential(credential: string): Promise<boolean>;
   /**

@@ -6,17 +6,20 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Operation, Outcome } from '../model/attempt.ts';
 import type { Line } from './line.ts';
-import type { Call, ExchangeResult, Processor } from './processor.ts';
+import type { AccountResult, Call, ExchangeResult, Processor } from './processor.ts';
 import {
   type Asked,
   answers,
+  cardAccount,
   deleted,
   exchanged,
   found,
+  networkToken,
   operation,
   type Row,
   refusal,
 } from './sandbox-answer.ts';
+import { accountBody, exchangedOf } from './sandbox-exchange.ts';
 
 /** How long the address of a card frame can be opened, in milliseconds. */
 const FRAME_LIFE_MS = 30 * 60_000;
@@ -92,6 +95,7 @@ function outcomeOf(
 
 function read(row: Row, attempt: string): Outcome {
   const reference = row.id;
+  const account = row.card_account === null ? {} : { account: row.card_account };
   if (row.reference !== attempt) return unknown('reference_mismatch');
   switch (row.status) {
     case 'succeeded':
@@ -101,7 +105,10 @@ function read(row: Row, attempt: string): Outcome {
         reference,
         networkTransactionId: row.network_transaction_id,
         reusability: row.reusability,
+        ...account,
       };
+    case 'pending':
+      return { kind: 'pending', reference };
     case 'voided':
       return { kind: 'voided', reference };
     case 'declined':
@@ -111,6 +118,7 @@ function read(row: Row, attempt: string): Outcome {
         reference,
         code: row.decline.code,
         networkCode: row.decline.network_code,
+        ...account,
         message: row.decline.message,
       };
     case 'requires_action':
@@ -127,6 +135,16 @@ function read(row: Row, attempt: string): Outcome {
   }
 }
 
+function accountOf(answer: Answer): AccountResult {
+  if (answer.kind !== 'answer') return { ok: false, code: 'unavailable' };
+  const made = exchanged.safeParse(answer.body);
+  if (answer.status === 200 && made.success) return { ok: true, value: exchangedOf(made.data) };
+  const refused = refusal.safeParse(answer.body);
+  if (!refused.success || answer.status !== 402) return { ok: false, code: 'unavailable' };
+  const { message, param = '' } = refused.data.error;
+  return { ok: false, code: 'account_invalid', message, param };
+}
+
 function exchangeOf(answer: Answer): ExchangeResult {
   const unavailable = {
     ok: false,
@@ -137,28 +155,7 @@ function exchangeOf(answer: Answer): ExchangeResult {
   if (answer.status === 200) {
     const parsed = exchanged.safeParse(answer.body);
     if (!parsed.success) return unavailable;
-    const { id, kind, card, name, replayed } = parsed.data;
-    return {
-      ok: true,
-      value: {
-        credential: id,
-        kind,
-        reusability: parsed.data.reusability,
-        card: {
-          brand: card.brand,
-          last4: card.last4,
-          expMonth: card.exp_month,
-          expYear: card.exp_year,
-          funding: card.funding,
-          country: card.country,
-          fingerprint: card.fingerprint,
-          networks: card.networks,
-          preferredNetwork: card.network,
-        },
-        name,
-        replayed,
-      },
-    };
+    return { ok: true, value: exchangedOf(parsed.data) };
   }
   const refused = refusal.safeParse(answer.body);
   if (!refused.success) return unavailable;
@@ -234,7 +231,11 @@ export function createSandbox(options: SandboxOptions): Processor {
       lookupByReference: true,
       lookupSettleMs: 1000,
       currencies: 'all',
-      credentialKinds: ['processor_token'],
+      credentialKinds: ['processor_token', 'network_token'],
+      merchantInitiated: ['recurring', 'installment', 'unscheduled'],
+      webhooks: 'signed',
+      vault: `bank ${options.internalUrl}`,
+      debits: ['us_bank_account', 'sepa_debit'],
     },
     cardEntry({ id, origins }) {
       if (origins.length === 0) return null;
@@ -255,6 +256,22 @@ export function createSandbox(options: SandboxOptions): Processor {
         return { ok: false, code: 'token_invalid', message: 'No such token.' };
       }
       return exchangeOf(await ask('POST', '/payment_methods', { token, session }));
+    },
+    async openAccount(account) {
+      return accountOf(await ask('POST', '/bank_accounts', accountBody(account)));
+    },
+    async provision(credential) {
+      const path = `/payment_methods/${encodeURIComponent(credential)}/network_token`;
+      const answer = await ask('POST', path);
+      if (answer.kind !== 'answer') return { ok: false, code: 'unavailable' };
+      const made = networkToken.safeParse(answer.body);
+      if (answer.status === 200 && made.success) {
+        const { id, kind, reusability } = made.data;
+        return { ok: true, credential: id, kind, reusability };
+      }
+      const refused = refusal.safeParse(answer.body);
+      const final = refused.success && answer.status >= 400 && answer.status < 500;
+      return { ok: false, code: final ? 'refused' : 'unavailable' };
     },
     charge: (call) =>
       move('charge', '/charges', call, {
@@ -294,6 +311,16 @@ export function createSandbox(options: SandboxOptions): Processor {
     void: (call) => move('void', at(call.charge, 'void'), call, {}),
     refund: (call) =>
       move('refund', at(call.charge, 'refunds'), call, { amount: call.amountMinor }),
+    async cardAccount(credential) {
+      const path = `/payment_methods/${encodeURIComponent(credential)}/account`;
+      const answer = await ask('GET', path);
+      if (answer.kind !== 'answer') return { kind: 'unknown' };
+      const read = cardAccount.safeParse(answer.body);
+      if (answer.status === 200 && read.success) return { kind: 'known', state: read.data };
+      const refused = refusal.safeParse(answer.body);
+      const code = refused.success ? refused.data.error.code : null;
+      return { kind: code === 'payment_method_unknown' ? 'gone' : 'unknown' };
+    },
     async deleteCredential(credential) {
       const answer = await ask('DELETE', `/payment_methods/${encodeURIComponent(credential)}`);
       return (
@@ -307,7 +334,12 @@ export function createSandbox(options: SandboxOptions): Processor {
         body,
         options.now(),
       );
-      return event && { event: event.id, attempt: event.reference };
+      if (event === null) return null;
+      const { id, type, reference, account } = event;
+      // One address takes the messages of every account.
+      return type.startsWith('payment_method.')
+        ? { event: id, attempt: '', credential: reference, processor: account }
+        : { event: id, attempt: reference };
     },
   };
 }

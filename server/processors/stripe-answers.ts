@@ -6,12 +6,14 @@ import Stripe from 'stripe';
 import type { Outcome } from '../model/attempt.ts';
 import type { Reusability } from '../model/credential.ts';
 import type { CardFacts } from '../model/payment-method.ts';
-import type { ExchangeResult } from './processor.ts';
+import type { CardAccount, ExchangeResult } from './processor.ts';
 
 /** Metadata key of our attempt id at Stripe. A capture has its own: it changes a charge's object. */
 export const MARK = 'keepsake_attempt';
 export const CAPTURE_MARK = 'keepsake_capture';
 export const VOID_MARK = 'keepsake_void';
+/** Metadata key of the session in which a card was typed; the tag's own fields write it. */
+export const SESSION_MARK = 'keepsake_session';
 /** Errors of Node's network that happen before a single byte of a request is sent. */
 const BEFORE_SENDING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
@@ -29,8 +31,22 @@ function codesOf(error: unknown): string[] {
 
 type Failure = Pick<
   Stripe.PaymentIntent.LastPaymentError,
-  'code' | 'decline_code' | 'network_decline_code' | 'message'
+  | 'code'
+  | 'decline_code'
+  | 'network_decline_code'
+  | 'network_advice_code'
+  | 'advice_code'
+  | 'message'
 >;
+
+/** What Mastercard advised, else what Stripe did; a "never" of Stripe's before either. */
+function adviceOf(failure: Failure | null): { readonly advice?: string } {
+  const ours = failure?.advice_code;
+  const network = failure?.network_advice_code;
+  if (ours === 'do_not_try_again') return { advice: ours };
+  const advice = network ? `mac_${network}` : ours;
+  return advice ? { advice } : {};
+}
 
 function declined(reference: string | null, failure: Failure | null): Outcome {
   return {
@@ -38,6 +54,7 @@ function declined(reference: string | null, failure: Failure | null): Outcome {
     reference,
     code: failure?.decline_code ?? failure?.code ?? 'generic_decline',
     networkCode: failure?.network_decline_code ?? null,
+    ...adviceOf(failure),
     message: failure?.message ?? null,
   };
 }
@@ -57,6 +74,10 @@ export function outcomeOfError(error: unknown): Outcome {
       ...(error.network_decline_code === undefined
         ? {}
         : { network_decline_code: error.network_decline_code }),
+      ...(error.advice_code === undefined ? {} : { advice_code: error.advice_code }),
+      ...(error.network_advice_code === undefined
+        ? {}
+        : { network_advice_code: error.network_advice_code }),
       message: error.message,
     } as Failure);
   }
@@ -158,8 +179,39 @@ export function attemptOf({ data }: Stripe.Event): string | null {
   return metadata?.[VOID_MARK] ?? metadata?.[CAPTURE_MARK] ?? metadata?.[MARK] ?? null;
 }
 
-export function exchangeOf(method: Stripe.PaymentMethod): ExchangeResult {
+const CARD_EVENTS: readonly string[] = [
+  'payment_method.automatically_updated',
+  'payment_method.updated',
+];
+
+/** Stripe's id of the card that an event is about; null for events about anything else. */
+export function changedCardOf({ type, data }: Stripe.Event): string | null {
+  return CARD_EVENTS.includes(type) ? (data.object as { id: string }).id : null;
+}
+
+/** A card's account as Stripe shows it. Stripe itself never calls one closed: that comes as a decline. */
+export function cardAccountOf(method: Stripe.PaymentMethod): CardAccount {
+  if (!method.card) return { kind: 'gone' };
+  const { preferredNetwork: _, ...card } = factsOf(method.card);
+  // Another installation of this server says it when it has been told.
+  const { closed_at: closed } = method as { closed_at?: unknown };
+  return { kind: 'known', state: { open: typeof closed !== 'number', card } };
+}
+
+export const FOREIGN: ExchangeResult = {
+  ok: false,
+  code: 'token_foreign',
+  message: 'This card was not typed in this session.',
+};
+
+/**
+ * A payment method as a card. One that a buyer brings must bear their session: whoever holds only the
+ * publishable key can write metadata when a method is made, and never again.
+ * @param session the buyer's; null for a merchant, whose own methods they are
+ */
+export function exchangeOf(method: Stripe.PaymentMethod, session: string | null): ExchangeResult {
   if (!method.card) return { ok: false, code: 'token_invalid', message: 'This is not a card.' };
+  if (session !== null && method.metadata?.[SESSION_MARK] !== session) return FOREIGN;
   return {
     ok: true,
     value: {

@@ -12,8 +12,11 @@ import type { Call, LookupHint, Processor } from './processor.ts';
 import {
   attemptOf,
   CAPTURE_MARK,
+  cardAccountOf,
+  changedCardOf,
   exchangeOf,
   exchangeRefused,
+  FOREIGN,
   idOf,
   MARK,
   outcomeOfError,
@@ -33,6 +36,8 @@ export interface StripeOptions {
   readonly name: 'stripe';
   readonly secretKey: string;
   readonly webhookSecret: string | null;
+  /** For the card fields in the tag; null has none there. */
+  readonly publishableKey: string | null;
   /** Where the API is; null for Stripe's own address. */
   readonly apiBase: string | null;
   /** Deadline of one call, in milliseconds. */
@@ -138,19 +143,25 @@ export function createStripe(options: StripeOptions): Processor {
       lookupSettleMs: SETTLE_MS,
       currencies: 'all',
       credentialKinds: ['processor_token'],
+      // Stripe tells the networks by itself which agreement an off-session charge falls under.
+      merchantInitiated: ['recurring', 'installment', 'unscheduled'],
+      webhooks: options.webhookSecret === null ? 'none' : 'signed',
+      vault: null,
     },
-    // Cards come in by the API: the tag does not mount Stripe's own fields.
-    cardEntry: () => null,
-    async exchange(token) {
+    cardEntry({ id: session }) {
+      const { publishableKey } = options;
+      return publishableKey === null ? null : { driver: 'stripe', publishableKey, session };
+    },
+    async exchange(token, session) {
       try {
         // Stripe's test ids stand for a card; each use of one is a card of its own.
         const test = /^pm_card_(\w+)$/.exec(token)?.[1];
         const card = { token: test === undefined ? token : `tok_${test}` };
-        const method =
-          token.startsWith('pm_') && test === undefined
-            ? await stripe.paymentMethods.retrieve(token)
-            : await stripe.paymentMethods.create({ type: 'card', card });
-        return exchangeOf(method);
+        if (token.startsWith('pm_') && test === undefined)
+          return exchangeOf(await stripe.paymentMethods.retrieve(token), session);
+        // What Stripe makes of a plain token says nothing of where it was typed.
+        if (session !== null && test === undefined) return FOREIGN;
+        return exchangeOf(await stripe.paymentMethods.create({ type: 'card', card }), null);
       } catch (error) {
         return exchangeRefused(error);
       }
@@ -161,6 +172,7 @@ export function createStripe(options: StripeOptions): Processor {
         const owner = await ownerOf(call, call.credential, keep);
         const card: Stripe.PaymentIntentCreateParams.PaymentMethodOptions.Card = {
           ...(call.requireChallenge ? { request_three_d_secure: 'any' } : {}),
+          ...(call.cvcToken === null ? {} : { cvc_token: call.cvcToken }),
         };
         const intent = await stripe.paymentIntents.create(
           {
@@ -244,6 +256,15 @@ export function createStripe(options: StripeOptions): Processor {
           ),
         ),
       ),
+    async cardAccount(credential) {
+      try {
+        return cardAccountOf(await stripe.paymentMethods.retrieve(credential));
+      } catch (error) {
+        const missing =
+          error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
+        return { kind: missing ? 'gone' : 'unknown' };
+      }
+    },
     async deleteCredential(credential) {
       try {
         const method = await stripe.paymentMethods.retrieve(credential);
@@ -264,6 +285,8 @@ export function createStripe(options: StripeOptions): Processor {
           undefined,
           options.now() / 1000,
         );
+        const card = changedCardOf(event);
+        if (card !== null) return { event: event.id, attempt: '', credential: card };
         const attempt = attemptOf(event);
         return attempt === null ? null : { event: event.id, attempt };
       } catch {

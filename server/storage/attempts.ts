@@ -9,13 +9,14 @@ import { attemptTable } from './tables/attempts.ts';
 
 export const attempts = repository(attemptTable);
 
-/** Attempts whose payment intent belongs to a customer, or to a group of transfers. */
+/** Attempts that were made, whose payment intent belongs to a customer, or to a group of transfers. */
 export function attemptsWhere(wish: {
   readonly customer: string | undefined;
   readonly transferGroup: string | undefined;
 }): Narrow {
   const { customer, transferGroup } = wish;
-  return (query) => {
+  return (all) => {
+    const query = all.where('status', '<>', 'skipped');
     const conditions = [
       ...(customer === undefined ? [] : [sql`customer = ${customer}`]),
       ...(transferGroup === undefined ? [] : [jsonHolds('extra', 'transfer_group', transferGroup)]),
@@ -189,6 +190,44 @@ export async function attemptsOfCard(
     .limit(100)
     .execute();
   return rows.map(attemptTable.decode);
+}
+
+/** A declined try, and the customer whose payment it was for; null where that is not known. */
+export interface DeclinedFor {
+  readonly attempt: Attempt;
+  readonly customer: string | null;
+}
+
+/** As many as decide any limit. */
+const DECLINES_READ = 200;
+
+/** What was declined of one card number since then, at any processor and for any customer, newest first. */
+export async function declinesOfNumber(
+  db: Queryable,
+  account: string,
+  fingerprint: string,
+  sinceMs: number,
+): Promise<readonly DeclinedFor[]> {
+  type Row = Schema['attempts'] & { tried_for: string | null };
+  const { rows } = await compiled<Schema, Row>(
+    db,
+    'attempts.declinesOfNumber',
+    (any) =>
+      any
+        .selectFrom('attempts')
+        .leftJoin('payment_intents', 'payment_intents.id', 'attempts.intent')
+        .selectAll('attempts')
+        .select('payment_intents.customer as tried_for')
+        .where('attempts.account', '=', '')
+        .where('attempts.fingerprint', '=', '')
+        .where('attempts.created_ms', '>', 0)
+        // Spelled out, so that the index of declined tries serves.
+        .where(sql<boolean>`attempts.status = 'declined'`)
+        .orderBy('attempts.created_ms', 'desc')
+        .limit(DECLINES_READ),
+    [account, fingerprint, sinceMs, DECLINES_READ],
+  );
+  return rows.map((row) => ({ attempt: attemptTable.decode(row), customer: row.tried_for }));
 }
 
 /** Attempts that one worker asks about in one turn. */

@@ -74,3 +74,21 @@ export async function openSessionsOf(
     .execute();
   return rows.map(checkoutSessionTable.decode);
 }
+
+/** The complete sessions whose money an intent still owes, the latest first. */
+export async function unpaidSessionsOf(
+  db: Queryable,
+  account: string,
+  paymentIntent: string,
+): Promise<readonly CheckoutSession[]> {
+  const rows = await db
+    .selectFrom('checkout_sessions')
+    .selectAll()
+    .where('account', '=', account)
+    .where('payment_intent', '=', paymentIntent)
+    .where('status', '=', 'complete')
+    .where('payment_status', '=', 'unpaid')
+    .orderBy('seq', 'desc')
+    .execute();
+  return rows.map(checkoutSessionTable.decode);
+}

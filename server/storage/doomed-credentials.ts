@@ -26,6 +26,7 @@ export async function doom(
   await tx
     .insertInto('doomed_credentials')
     .values({ id, account, processor, secret, fence: 0, next_attempt_ms: nextAttemptMs })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ next_attempt_ms: nextAttemptMs }))
     .execute();
 }
 

@@ -12,19 +12,22 @@ export interface Message {
   readonly processor: string;
   /** The processor's own id of it. */
   readonly event: string;
-  /** Our attempt that it is about. */
+  /** Our attempt that it is about; empty where it is about a card. */
   readonly attempt: string;
+  /** Keyed hash of the processor's id for the card that it is about; null where it is about an attempt. */
+  readonly credential: string | null;
   /** Raised by every claim. */
   readonly fence: number;
 }
 
 const TABLE = { name: 'inbox', due: 'next_attempt_ms' } as const;
 
-const decode = ({ id, processor, event, attempt, fence }: InboxRow): Message => ({
+const decode = ({ id, processor, event, attempt, credential, fence }: InboxRow): Message => ({
   id,
   processor,
   event,
   attempt,
+  credential,
   fence,
 });
 
@@ -39,8 +42,8 @@ export async function receive(
   receivedMs: number,
   nextAttemptMs: number | null,
 ): Promise<boolean> {
-  const { id, processor, event, attempt, fence } = message;
-  const row = { id, processor, event, attempt, fence, received_ms: receivedMs };
+  const { id, processor, event, attempt, credential, fence } = message;
+  const row = { id, processor, event, attempt, credential, fence, received_ms: receivedMs };
   const { changed } = await compiled(
     tx,
     'inbox.receive',

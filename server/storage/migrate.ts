@@ -7,10 +7,19 @@ import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { initial } from './migrations/0001-initial.ts';
 import { preferredNetwork } from './migrations/0002-preferred-network.ts';
+import { portability } from './migrations/0003-portability.ts';
+import { bankAccounts } from './migrations/0004-bank-accounts.ts';
+import { cardUpdates } from './migrations/0005-card-updates.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, preferredNetwork];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  preferredNetwork,
+  portability,
+  bankAccounts,
+  cardUpdates,
+];
 
 const checksum = (migration: Migration) =>
   createHash('sha256').update(migration.statements.join('\n')).digest('hex');

@@ -172,6 +172,11 @@ export async function removeCredentials(
   return gone;
 }
 
+/** Forgets one credential. */
+export async function removeCredential(tx: Queryable, account: string, id: string): Promise<void> {
+  await tx.deleteFrom('credentials').where('account', '=', account).where('id', '=', id).execute();
+}
+
 /** The credentials of many cards, by card. */
 export async function credentialsOfMany(
   db: Queryable,

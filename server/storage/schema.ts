@@ -1,6 +1,7 @@
 /** Every table and its row, for Kysely. The rows follow from the tables' own descriptions. */
 import type { Generated } from 'kysely';
 import type { Attempt } from '../model/attempt.ts';
+import type { CardUpdate } from '../model/card-update.ts';
 import type { CheckoutSession } from '../model/checkout-session.ts';
 import type { ConsentPerson } from '../model/consent.ts';
 import type { Credential } from '../model/credential.ts';
@@ -15,6 +16,7 @@ import type { Refusal } from '../model/refusal.ts';
 import type { WebhookEndpoint } from '../model/webhook-endpoint.ts';
 import type { RowOf } from './table.ts';
 import type { attemptTable } from './tables/attempts.ts';
+import type { cardUpdateTable } from './tables/card-updates.ts';
 import type { checkoutSessionTable } from './tables/checkout-sessions.ts';
 import type { consentTable, personTable, StoredConsent } from './tables/consents.ts';
 import type { customerSessionTable } from './tables/customer-sessions.ts';
@@ -47,11 +49,17 @@ export interface ObservationRow {
   at_ms: number;
 }
 
+/** How a message about a credential finds it; see `card-updates.ts`. */
+interface Findable {
+  lookup: Generated<string | null>;
+}
+
 export interface InboxRow {
   id: string;
   processor: string;
   event: string;
   attempt: string;
+  credential: string | null;
   received_ms: number;
   next_attempt_ms: number | null;
   fence: number;
@@ -66,13 +74,25 @@ export interface DoomedCredentialRow {
   fence: number;
 }
 
+export interface ProvisionRow {
+  id: string;
+  account: string;
+  payment_method: string;
+  credential: string;
+  processor: string;
+  next_attempt_ms: number;
+  fence: number;
+}
+
 export interface Schema {
+  provisions: ProvisionRow;
   refusals: RowOf<Refusal, typeof refusalTable.columns>;
   customer_sessions: RowOf<CustomerSession, typeof customerSessionTable.columns>;
   doomed_credentials: DoomedCredentialRow;
   customers: RowOf<Customer, typeof customerTable.columns> & Revised;
   payment_methods: RowOf<FlatPaymentMethod, typeof paymentMethodTable.columns>;
-  credentials: RowOf<Credential, typeof credentialTable.columns>;
+  credentials: RowOf<Credential, typeof credentialTable.columns> & Findable;
+  card_updates: RowOf<CardUpdate, typeof cardUpdateTable.columns>;
   payment_intents: RowOf<PaymentIntent, typeof paymentIntentTable.columns>;
   setup_intents: RowOf<SetupIntent, typeof setupIntentTable.columns>;
   checkout_sessions: RowOf<CheckoutSession, typeof checkoutSessionTable.columns> & Revised;

@@ -8,9 +8,11 @@ import { networkOf } from '../model/card-network.ts';
 import { intentErrorOf } from '../model/decline.ts';
 import { chargeIdOf } from '../model/id.ts';
 import type { PaymentIntent } from '../model/intent.ts';
+import { isDebit } from '../model/method-type.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { capturedMinor } from '../model/refund.ts';
 import { encodeBillingDetails } from './address.ts';
+import { encodeAccountDetails } from './bank-accounts.ts';
 import { common, created, page, text } from './form.ts';
 import { encodeParcel, inSeconds } from './intents.ts';
 import { reference } from './payment-methods.ts';
@@ -88,7 +90,8 @@ function encodeOutcome(attempt: Attempt, failure: Failure | null): Record<string
 
 function encodeDetails({ attempt, method }: ChargeFacts): Record<string, unknown> | null {
   if (!method) return null;
-  const { card } = method;
+  const { card, type } = method;
+  if (isDebit(type)) return { [type]: encodeAccountDetails(method, attempt.mandate), type };
   return {
     card: {
       amount_authorized: STATUSES[attempt.status] === 'succeeded' ? attempt.amountMinor : null,

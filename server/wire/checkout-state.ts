@@ -1,7 +1,6 @@
 /** The tag's one answer, and the answers to a press, in the elements' own JSON. */
 import type { Address, Shipping } from '../model/address.ts';
 import type { Attempt } from '../model/attempt.ts';
-import { shownBrand } from '../model/card-network.ts';
 import { redirectUrl } from '../model/checkout-return.ts';
 import type { CheckoutSession } from '../model/checkout-session.ts';
 import type { Customer } from '../model/customer.ts';
@@ -9,7 +8,10 @@ import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
 import type { Prefill } from '../model/prefill.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ReadinessReason } from '../model/readiness.ts';
+import type { CardEntry } from '../processors/processor.ts';
 import { decodeAddress } from './address.ts';
+import { shownFace } from './bank-accounts.ts';
+import { encodeCardEntry } from './card-entry.ts';
 import type {
   CheckoutState,
   ConfirmInput,
@@ -39,8 +41,13 @@ export interface StateFacts {
     readonly paysFor: readonly string[];
   }[];
   readonly prefill: Prefill | null;
-  readonly offers: { readonly redisplay: Offer | null; readonly mandate: Offer | null };
-  readonly cardEntry: { readonly driver: string; readonly url: string } | null;
+  readonly offers: {
+    readonly redisplay: Offer | null;
+    readonly mandate: Offer | null;
+    readonly debit: Offer | null;
+  };
+  readonly cardEntry: CardEntry | null;
+  readonly bankEntry: CheckoutState['bank_entry'];
   /** Where the latest press stands; null before the first. */
   readonly press: PressState | null;
   readonly merchant: CheckoutState['merchant'];
@@ -72,10 +79,8 @@ function encodeMethod(shown: StateFacts['methods'][number]): ShownMethod {
   const { id, card } = shown.method;
   return {
     id,
-    brand: shownBrand(card),
+    ...shownFace(shown.method),
     last4: card.last4,
-    exp_month: card.expMonth,
-    exp_year: card.expYear,
     funding: card.funding,
     is_default: shown.isDefault,
     expired: shown.expired,
@@ -137,8 +142,13 @@ export function encodeCheckoutState(facts: StateFacts): CheckoutState {
       billing_details: billing(prefill.billingDetails),
       shipping: shipping(prefill.shipping),
     },
-    offers: { redisplay: offer(facts.offers.redisplay), mandate: offer(facts.offers.mandate) },
-    card_entry: cardEntry && { driver: cardEntry.driver, url: cardEntry.url },
+    offers: {
+      redisplay: offer(facts.offers.redisplay),
+      mandate: offer(facts.offers.mandate),
+      debit: offer(facts.offers.debit),
+    },
+    card_entry: encodeCardEntry(cardEntry),
+    bank_entry: facts.bankEntry,
     press: facts.press,
   };
 }
@@ -227,6 +237,7 @@ export function decodeConfirm(input: ConfirmInput) {
     cvcToken: input.cvc_token ?? null,
     redisplay: input.consents?.redisplay,
     mandate: input.consents?.mandate,
+    debit: input.consents?.debit,
     billingDetails: {
       email: filled(details?.email),
       name: filled(details?.name),

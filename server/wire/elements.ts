@@ -3,6 +3,7 @@
  * (only) in `components/`. Every amount is in minor units, every time in epoch seconds.
  */
 import { z } from 'zod';
+import { CARD_TOKEN_CHARS } from '../model/limits.ts';
 
 const seconds = z.number().int();
 const minorUnits = z.number().int();
@@ -39,10 +40,12 @@ export const methodReason = z.object({
 
 export const shownMethod = z.object({
   id: z.string(),
+  /** `bank_account` for one. */
   brand: z.string(),
   last4: z.string(),
-  exp_month: z.number().int(),
-  exp_year: z.number().int(),
+  /** Null for what never expires. */
+  exp_month: z.number().int().nullable(),
+  exp_year: z.number().int().nullable(),
   funding: z.string(),
   is_default: z.boolean(),
   expired: z.boolean(),
@@ -53,6 +56,19 @@ export const shownMethod = z.object({
   /** What depends on it, in words: names of subscriptions, mandates. */
   pays_for: z.array(z.string()),
 });
+
+/** Where a card is typed; what each driver's script needs is public. */
+export const cardEntry = z.discriminatedUnion('driver', [
+  z.object({ driver: z.literal('bank'), url: z.string() }),
+  z.object({
+    driver: z.literal('stripe'),
+    publishable_key: z.string(),
+    /** Goes into what Stripe makes of the card, so that it is of no use in another session. */
+    session: z.string(),
+  }),
+  z.object({ driver: z.literal('adyen'), client_key: z.string(), environment: z.string() }),
+]);
+export type CardEntry = z.infer<typeof cardEntry>;
 
 export const offer = z.object({
   id: z.string(),
@@ -129,8 +145,18 @@ export const checkoutState = z.object({
       shipping: shipping.nullable(),
     })
     .nullable(),
-  offers: z.object({ redisplay: offer.nullable(), mandate: offer.nullable() }),
-  card_entry: z.object({ driver: z.string(), url: z.string() }).nullable(),
+  offers: z.object({
+    redisplay: offer.nullable(),
+    mandate: offer.nullable(),
+    /** Allows the debit of a bank account that is made now; without it there is none. */
+    debit: offer.nullable().optional(),
+  }),
+  card_entry: cardEntry.nullable(),
+  /** Where a bank account is typed; null or absent where none can be. */
+  bank_entry: z
+    .object({ type: z.enum(['us_bank_account', 'sepa_debit']), url: z.string() })
+    .nullable()
+    .optional(),
   press: press.nullable(),
 });
 export type CheckoutState = z.infer<typeof checkoutState>;
@@ -161,11 +187,15 @@ export const confirmInput = z.strictObject({
   /** A UUID made once for each intention and kept until its outcome is known. */
   press: z.uuid(),
   payment_method: z.string().max(100).optional(),
-  card_token: z.string().max(200).optional(),
+  card_token: z.string().max(CARD_TOKEN_CHARS).optional(),
   /** Token of a security code typed again for a saved card. */
-  cvc_token: z.string().max(200).optional(),
+  cvc_token: z.string().max(CARD_TOKEN_CHARS).optional(),
   consents: z
-    .strictObject({ redisplay: acceptance.optional(), mandate: acceptance.optional() })
+    .strictObject({
+      redisplay: acceptance.optional(),
+      mandate: acceptance.optional(),
+      debit: acceptance.optional(),
+    })
     .optional(),
   billing_details: z
     .strictObject({

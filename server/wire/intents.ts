@@ -7,6 +7,7 @@ import type { NextAction } from '../model/attempt.ts';
 import { chargeIdOf } from '../model/id.ts';
 import type { IntentError, PaymentIntent } from '../model/intent.ts';
 import { NAME_CHARS, URL_CHARS } from '../model/limits.ts';
+import { METHOD_TYPES } from '../model/method-type.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { decodeAddress, encodeShipping } from './address.ts';
 import { address, boolean, integer, list, orUnset, text, unsettable } from './form.ts';
@@ -39,15 +40,15 @@ export const email = () =>
     .max(512)
     .regex(/^[^\s@]+@[^\s@]+$/, 'Invalid email address');
 
-const NOT_HERE = 'only card is available here';
+const NOT_HERE = `only ${METHOD_TYPES.join(', ')} are available here`;
 
 /** The kinds of payment method that a buyer may choose from. */
-export const methodTypes = () => list(z.literal('card', { error: NOT_HERE }), 20).min(1);
+export const methodTypes = () => list(z.enum(METHOD_TYPES, { error: NOT_HERE }), 20).min(1);
 
 export const excludedTypes = () =>
   orUnset(
     list(
-      text(40).refine((type) => type !== 'card', { error: NOT_HERE }),
+      text(40).refine((type) => type !== 'card', { error: 'cards are always available here' }),
       50,
     ),
   );

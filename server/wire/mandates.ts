@@ -7,6 +7,7 @@ import {
   type MandateTerms,
   type Standing,
 } from '../model/mandate.ts';
+import type { MethodType } from '../model/method-type.ts';
 import { INTERVALS } from '../model/period.ts';
 import { common, created, currency, integer, metadata, page, text } from './form.ts';
 import { given, inSeconds } from './intents.ts';
@@ -109,6 +110,16 @@ export function encodeTerms(held: MandateTerms, words: string | null): Record<st
   };
 }
 
+/** What a scheme tells of the mandates that are given under it. */
+function encodeDetails(type: MethodType, { id }: Mandate): Record<string, unknown> {
+  const details = {
+    card: {},
+    us_bank_account: { collection_method: null },
+    sepa_debit: { reference: id, url: '' },
+  };
+  return { [type]: details[type], type };
+}
+
 /** @param status where it stands now, which nothing stores; why, where the caller knows */
 export function encodeMandate(
   mandate: Mandate,
@@ -139,7 +150,7 @@ export function encodeMandate(
     ...(singleUse ? { single_use: { amount: 0, currency: '', ...once } } : { multi_use: once }),
     needs_reauthentication: mandate.needsReauthentication,
     payment_method: mandate.paymentMethod,
-    payment_method_details: { card: {}, type: 'card' },
+    payment_method_details: encodeDetails(held.scheme ?? 'card', mandate),
     revoked_at: inSeconds(mandate.revokedMs),
     revoked_by: mandate.revokedBy,
     status,

@@ -4,6 +4,7 @@ import type { Attempt } from '../model/attempt.ts';
 import { chargeIdOf } from '../model/id.ts';
 import { CANCELLATION_REASONS, type PaymentIntent } from '../model/intent.ts';
 import { AMOUNT_MAX_MINOR, DESCRIPTION_CHARS } from '../model/limits.ts';
+import { isDebit } from '../model/method-type.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import {
   boolean,
@@ -294,7 +295,11 @@ export function encodePaymentIntent(
     payment_method_options: encodeOptions(intent),
     payment_method_types: intent.paymentMethodTypes,
     payment_record: null,
-    processing: status === 'processing' ? { card: {}, type: 'card' } : null,
+    // Of a debit nothing is told but that it is under way.
+    processing:
+      status === 'processing' && !intent.paymentMethodTypes.every(isDebit)
+        ? { card: {}, type: 'card' }
+        : null,
     receipt_email: intent.receiptEmail,
     review: null,
     setup_future_usage: intent.setupFutureUsage,

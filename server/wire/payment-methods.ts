@@ -1,12 +1,14 @@
 /** Payment methods on Stripe's terms: parameters in, objects out. No number has a place here. */
 import { z } from 'zod';
 import { preference, shownBrand } from '../model/card-network.ts';
+import { isDebit, METHOD_TYPES, type MethodType } from '../model/method-type.ts';
 import {
   ALLOW_REDISPLAY,
   type BillingDetails,
   type PaymentMethod,
 } from '../model/payment-method.ts';
 import { decodeAddress, encodeBillingDetails } from './address.ts';
+import { encodeAccount, sepaDebit, usBankAccount } from './bank-accounts.ts';
 import { address, common, integer, metadata, orUnset, page, text, unsettable } from './form.ts';
 import { mergeMetadata } from './metadata.ts';
 
@@ -35,9 +37,40 @@ const settable = {
   metadata: metadata().optional(),
 };
 
+/** Where a new one comes from; the one that its type names. */
+const sources = {
+  card: cardToken.optional(),
+  us_bank_account: usBankAccount.optional(),
+  sepa_debit: sepaDebit.optional(),
+};
+type Sources = { readonly [K in MethodType]?: unknown };
+
+/** The first thing that is needed of each type. */
+const NEEDED: Readonly<Record<MethodType, string>> = {
+  card: 'token',
+  us_bank_account: 'account_number',
+  sepa_debit: 'iban',
+};
+
+/** A type comes with what it names, and with nothing of another. */
+function refuseMissing(type: MethodType, input: Sources, context: z.RefinementCtx): void {
+  if (input[type] === undefined)
+    context.addIssue({
+      code: 'invalid_type',
+      expected: 'string',
+      path: [type, NEEDED[type]],
+      input: undefined,
+    });
+  const other = METHOD_TYPES.find((each) => each !== type && input[each] !== undefined);
+  if (other !== undefined)
+    context.addIssue({ code: 'custom', path: [other], message: `is not for type ${type}` });
+}
+
 /** A new card inside another request, such as `payment_method_data` of an intent. */
 export const paymentMethodData = () =>
-  z.strictObject({ ...settable, type: z.enum(['card']), card: cardToken });
+  z
+    .strictObject({ ...settable, ...sources, type: z.enum(METHOD_TYPES) })
+    .superRefine(({ type, ...input }, context) => refuseMissing(type, input, context));
 export type PaymentMethodDataInput = z.output<ReturnType<typeof paymentMethodData>>;
 
 /** `card[token]` is a token of the card frame or a test token; `payment_method` may be a test id. */
@@ -45,8 +78,8 @@ export const createPaymentMethodInput = z
   .strictObject({
     ...common,
     ...settable,
-    type: z.enum(['card']).optional(),
-    card: cardToken.optional(),
+    ...sources,
+    type: z.enum(METHOD_TYPES).optional(),
     payment_method: reference().optional(),
   })
   .superRefine((input, context) => {
@@ -54,7 +87,7 @@ export const createPaymentMethodInput = z
       context.addIssue({ code: 'invalid_type', expected: 'string', path, input: undefined });
     if (input.payment_method !== undefined) return;
     if (input.type === undefined) missing('type');
-    else if (input.card === undefined) missing('card', 'token');
+    else refuseMissing(input.type, input, context);
   });
 export type CreatePaymentMethodInput = z.output<typeof createPaymentMethodInput>;
 
@@ -92,7 +125,9 @@ export const listPaymentMethodsInput = z.strictObject({
 });
 
 /** The card that a creation names, and the parameter that named it. */
-export function cardTokenOf(input: Pick<CreatePaymentMethodInput, 'card' | 'payment_method'>): {
+export function cardTokenOf(
+  input: Partial<Pick<CreatePaymentMethodInput, 'card' | 'payment_method'>>,
+): {
   readonly token: string;
   readonly param: string;
 } {
@@ -203,7 +238,11 @@ export function encodePaymentMethod(method: PaymentMethod): Record<string, unkno
     object: 'payment_method',
     allow_redisplay: method.allowRedisplay,
     billing_details: encodeBillingDetails(method.billingDetails),
-    card: encodeCard(method),
+    ...(isDebit(method.type)
+      ? { [method.type]: encodeAccount(method) }
+      : { card: encodeCard(method) }),
+    // Not Stripe's: when a processor said that the card's account is closed.
+    closed_at: method.closedMs ? Math.floor(method.closedMs / 1000) : null,
     created: Math.floor(method.createdMs / 1000),
     customer: method.customer,
     customer_account: null,

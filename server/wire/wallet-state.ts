@@ -1,11 +1,13 @@
 /** The wallet's answer, from the domain's names to the elements' JSON, and back what a buyer changed. */
-import { shownBrand } from '../model/card-network.ts';
 import type { ConsentRecord } from '../model/consent.ts';
 import type { Customer } from '../model/customer.ts';
 import type { CustomerSession } from '../model/customer-session.ts';
 import type { Mandate, MandateUse, Standing } from '../model/mandate.ts';
 import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
+import type { CardEntry } from '../processors/processor.ts';
 import { decodeAddress } from './address.ts';
+import { shownFace } from './bank-accounts.ts';
+import { encodeCardEntry } from './card-entry.ts';
 import type { Agreements } from './elements.ts';
 import type { UpdateMethodInput, WalletMandate, WalletMethod, WalletState } from './wallet.ts';
 
@@ -30,7 +32,7 @@ export interface WalletFacts {
     }[];
     readonly paysFor: readonly string[];
   }[];
-  readonly cardEntry: { readonly driver: string; readonly url: string } | null;
+  readonly cardEntry: CardEntry | null;
   readonly merchant: WalletState['merchant'];
 }
 
@@ -44,8 +46,8 @@ function agreed(record: ConsentRecord): WalletMandate['agreed'] {
   };
 }
 
-function named({ id, card }: PaymentMethod) {
-  return { id, brand: shownBrand(card), last4: card.last4 };
+function named(method: PaymentMethod) {
+  return { id: method.id, brand: shownFace(method).brand, last4: method.card.last4 };
 }
 
 function mandateOf({
@@ -87,10 +89,8 @@ function methodOf(card: WalletFacts['cards'][number]): WalletMethod {
   const { id, card: facts } = card.method;
   return {
     id,
-    brand: shownBrand(facts),
+    ...shownFace(card.method),
     last4: facts.last4,
-    exp_month: facts.expMonth,
-    exp_year: facts.expYear,
     funding: facts.funding,
     is_default: card.isDefault,
     expired: card.expired,
@@ -107,7 +107,7 @@ export function encodeWallet(facts: WalletFacts): WalletState {
     merchant,
     customer: { email: customer.email, name: customer.name },
     payment_methods: facts.cards.map(methodOf),
-    card_entry: cardEntry && { driver: cardEntry.driver, url: cardEntry.url },
+    card_entry: encodeCardEntry(cardEntry),
   };
 }
 

@@ -3,7 +3,8 @@
  * Amounts are minor units, times epoch seconds. Types only are imported by `components/`.
  */
 import { z } from 'zod';
-import { addressInput, agreementAnswer } from './elements.ts';
+import { CARD_TOKEN_CHARS } from '../model/limits.ts';
+import { addressInput, agreementAnswer, cardEntry } from './elements.ts';
 
 const seconds = z.number().int();
 
@@ -53,8 +54,9 @@ export const walletMethod = z.object({
   id: z.string(),
   brand: z.string(),
   last4: z.string(),
-  exp_month: z.number().int(),
-  exp_year: z.number().int(),
+  /** Null for what never expires. */
+  exp_month: z.number().int().nullable(),
+  exp_year: z.number().int().nullable(),
   funding: z.string(),
   is_default: z.boolean(),
   expired: z.boolean(),
@@ -76,7 +78,7 @@ export const walletState = z.object({
   customer: z.object({ email: z.string().nullable(), name: z.string().nullable() }),
   payment_methods: z.array(walletMethod),
   /** For a new number; null where the processor has no fields of its own. */
-  card_entry: z.object({ driver: z.string(), url: z.string() }).nullable(),
+  card_entry: cardEntry.nullable(),
 });
 export type WalletState = z.infer<typeof walletState>;
 export type WalletMethod = z.infer<typeof walletMethod>;
@@ -96,7 +98,7 @@ export const updateMethodInput = z
       })
       .optional(),
     /** A number typed into the card frame, in the place of this one; it brings its own expiry. */
-    card_token: z.string().min(1).max(200).optional(),
+    card_token: z.string().min(1).max(CARD_TOKEN_CHARS).optional(),
     /** With `card_token`: which agreements go on with the new number. The others end. */
     agreements: z.array(agreementAnswer).max(50).optional(),
   })

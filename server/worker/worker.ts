@@ -5,6 +5,7 @@
 import type { Context } from '../context.ts';
 import { expireDue } from '../domain/expiry.ts';
 import { forgetDue } from '../domain/forgetting.ts';
+import { carryDue } from '../domain/portability.ts';
 import { reconcileDue } from '../domain/reconcile.ts';
 import { heedDue } from '../domain/webhooks-in.ts';
 import { deliverDue } from '../domain/webhooks-out.ts';
@@ -25,6 +26,7 @@ const DUTIES: readonly (readonly [string, (ctx: Context) => Promise<number>])[] 
   ['heed processors', heedDue],
   ['settle open attempts', reconcileDue],
   ['expire checkout sessions', expireDue],
+  ['take cards to other processors', carryDue],
   ['forget credentials', forgetDue],
   ['deliver webhooks', deliverDue],
 ];

@@ -94,7 +94,7 @@ describe('charges', () => {
   it('need the key of the account that holds the card', async () => {
     const payment_method = await bank.credential();
     const south = await bank.charge({ payment_method }, 'sandbox:south');
-    assert.deepEqual(refusal(south), [400, 'payment_method_unknown', false]);
+    assert.deepEqual(refusal(south), [400, 'payment_method_incompatible', false]);
     const body = { reference: newReference(), payment_method };
     assert.deepEqual(refusal(await bank.api('POST', '/charges', body, null)), [
       401,

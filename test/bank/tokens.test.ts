@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createSandbox } from '../../server/processors/sandbox.ts';
+import { frameOf } from '../support/bank-frame.ts';
 import type { TestBank } from '../support/sandbox.ts';
 import { accountKey, SECRET, startBank, VISA } from '../support/sandbox.ts';
 
@@ -30,7 +31,7 @@ describe('card tokens', () => {
       now: bank.now,
     });
     const entry = processor.cardEntry({ id: session, origins: ['https://shop.example'] });
-    const { body } = await bank.tool('GET', String(entry?.url).slice(bank.url.length));
+    const { body } = await bank.tool('GET', frameOf(entry).slice(bank.url.length));
     const grant = /name="frame-grant" content="([^"]+)"/.exec(String(body))?.[1] ?? '';
     return grant.replaceAll('&amp;', '&');
   }

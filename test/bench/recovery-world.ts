@@ -88,8 +88,6 @@ function processorOf(
     }
     if (is('call lost', order, RATES.lostCall)) return { kind: 'unknown', reason: 'timeout' };
     if (forbidden.has(order)) bench.afterNever += 1;
-    const refused = issuer(order);
-    if (refused?.kind === 'declined' && refused.code === 'stolen_card') forbidden.add(order);
     const glitch: Outcome = {
       kind: 'declined',
       reference,
@@ -97,7 +95,8 @@ function processorOf(
       networkCode: null,
       message: null,
     };
-    const fails = is('glitch', order, RATES.glitch) ? glitch : refused;
+    const fails = is('glitch', order, RATES.glitch) ? glitch : issuer(order);
+    if (fails?.kind === 'declined' && fails.code === 'stolen_card') forbidden.add(order);
     const outcome: Outcome = fails ?? {
       kind: 'succeeded',
       reference,

@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import {
   type AmountFacts,
+  composeDebit,
   composeMandate,
   composeRedisplay,
   type KindFacts,
@@ -109,6 +110,29 @@ const SCENES: readonly (readonly [string, Omit<MandateFacts, 'locale'>])[] = [
   ],
 ];
 
+const typedAccount = { type: 'us_bank_account', last4: null } as const;
+const knownAccount = { type: 'us_bank_account', last4: '6789' } as const;
+const typedIban = { type: 'sepa_debit', last4: null } as const;
+
+/** What is said of bank accounts. */
+function accountTexts(locale: OfferLocale): readonly (readonly [string, string])[] {
+  const common = { speaker, locale, card: null };
+  const dollars = { amountMinor: 1099, currency: 'usd' };
+  const euros = { amountMinor: 1099, currency: 'eur' };
+  const later = { ...base, scope: { kind: 'future_usage' }, amount: fixed, locale } as const;
+  return [
+    ['account, redisplay', composeRedisplay({ ...common, account: typedAccount }).text],
+    ['account, debit', composeDebit({ ...common, account: typedAccount, ...dollars }).text],
+    ['account, debit, known', composeDebit({ ...common, account: knownAccount, ...dollars }).text],
+    [
+      'IBAN, debit, links',
+      composeDebit({ ...common, speaker: links, account: typedIban, ...euros }).text,
+    ],
+    ['account, after a payment', composeMandate({ ...later, account: knownAccount }).text],
+    ['IBAN, after a payment', composeMandate({ ...later, account: typedIban }).text],
+  ];
+}
+
 function render(locale: OfferLocale): string {
   const redisplay = [
     ['redisplay', composeRedisplay({ speaker, locale, card: null }).text],
@@ -118,7 +142,9 @@ function render(locale: OfferLocale): string {
   const cadences = INTERVALS.flatMap((interval) =>
     [1, 2, 3, 5, 12, 22].map((count) => wordsOf(locale).every(interval, count)),
   );
-  const texts = [...redisplay, ...mandates].map(([name, text]) => `# ${name}\n${text}\n`);
+  const texts = [...redisplay, ...mandates, ...accountTexts(locale)].map(
+    ([name, text]) => `# ${name}\n${text}\n`,
+  );
   return [...texts, `# cadences\n${cadences.join('\n')}\n`].join('\n');
 }
 
@@ -182,6 +208,35 @@ describe('English beginnings are a promise to tests and screen readers', () => {
       ),
     );
   }
+});
+
+describe('of a bank account', () => {
+  for (const locale of OFFER_LOCALES) {
+    it(`${locale} says who, how much and which account, and speaks of no card`, () => {
+      const texts = accountTexts(locale);
+      assert.equal(new Set(texts.map(([, text]) => text)).size, texts.length);
+      for (const [name, text] of texts) {
+        assert.ok(text.includes('Nordlicht Coffee'), name);
+        assert.ok(!/\b(undefined|null|NaN)\b|\[object/.test(text), name);
+        assert.equal(
+          text.includes('6789'),
+          /known|after a payment/.test(name) && !/IBAN/.test(name),
+          name,
+        );
+        if (!name.includes('redisplay')) assert.match(text, /10[.,]99/, name);
+        if (name.includes('IBAN')) assert.match(text, /8/, name);
+      }
+    });
+  }
+  it('its debit is allowed once, for what the words say, under its scheme', () => {
+    const debit = { amountMinor: 1099, currency: 'eur', account: typedIban };
+    const { template, terms } = composeDebit({ speaker, locale: 'en', card: null, ...debit });
+    assert.equal(template, 'debit.sepa_debit');
+    assert.deepEqual(
+      [terms.maxAmountMinor, terms.maxCount, terms.singleUse, terms.scheme, terms.currency],
+      [1099, 1, true, 'sepa_debit', 'eur'],
+    );
+  });
 });
 
 describe('the terms are those of the words', () => {

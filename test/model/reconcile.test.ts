@@ -107,6 +107,31 @@ const table: readonly (readonly [string, ReconcileFacts, string])[] = [
     facts({ told: absent, lookupByReference: false, absencesMs: [NOT_AFTER + SETTLE + 1_000] }),
     'wait',
   ],
+  [
+    'where nobody can be asked, what may be said again is said again',
+    facts({
+      told: { kind: 'unknown', reason: 'no_lookup' },
+      lookupByReference: false,
+      nowMs: NOT_AFTER - 1,
+      repeatable: true,
+    }),
+    'repeat',
+  ],
+  [
+    'where nobody can be asked, nothing is said again after its time',
+    facts({
+      told: { kind: 'unknown', reason: 'no_lookup' },
+      lookupByReference: false,
+      nowMs: NOT_AFTER + 1,
+      repeatable: true,
+    }),
+    'wait',
+  ],
+  [
+    'who can be asked and does not answer is not told again',
+    facts({ told: { kind: 'unknown', reason: 'timeout' }, nowMs: NOT_AFTER - 1, repeatable: true }),
+    'wait',
+  ],
 ];
 
 for (const [name, given, expected] of table) {

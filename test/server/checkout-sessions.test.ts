@@ -248,7 +248,8 @@ describe('checkout sessions', () => {
       [{ customer: 'cus_none' }, 'customer'],
       [{ return_url: 'javascript:alert(1)' }, 'return_url'],
       [{ expand: ['line_items.data.nothing'] }, 'expand'],
-      [{ allowed_payment_method_types: ['sepa_debit'] }, 'allowed_payment_method_types[0]'],
+      [{ allowed_payment_method_types: ['ideal'] }, 'allowed_payment_method_types[0]'],
+      [{ allowed_payment_method_types: ['sepa_debit'] }, 'payment_method_types'],
     ];
     for (const [more, param] of CASES) {
       const error = await refusal(create(more));

@@ -76,6 +76,39 @@ describe('settings', () => {
     assert.deepEqual([config.mandates, config.webhooksAllowPrivate], ['advisory', true]);
   });
 
+  it('want what Adyen needs, and only with Adyen', () => {
+    const hmac = 'ab'.repeat(32);
+    const adyen = {
+      ...SOUND,
+      KEEPSAKE_PROCESSORS: 'adyen',
+      ADYEN_API_KEY: 'AQE_key_of_a_test',
+      ADYEN_MERCHANT_ACCOUNT: 'ShopECOM',
+      ADYEN_HMAC_KEY: hmac,
+    };
+    assert.equal(parse(adyen).adyenEnvironment, 'test');
+    assert.equal(parse(SOUND).adyenApiKey, undefined);
+    const rows: readonly (readonly [change: Environment, names: RegExp])[] = [
+      [{ ADYEN_API_KEY: '' }, /^ADYEN_API_KEY is required/],
+      [{ ADYEN_MERCHANT_ACCOUNT: '' }, /^ADYEN_MERCHANT_ACCOUNT is required/],
+      [{ ADYEN_HMAC_KEY: '' }, /^ADYEN_HMAC_KEY is required/],
+      [{ ADYEN_HMAC_KEY: 'short' }, /^ADYEN_HMAC_KEY must be 64/],
+      [{ ADYEN_ENVIRONMENT: 'beta' }, /^ADYEN_ENVIRONMENT must be test, live/],
+      [{ ADYEN_ENVIRONMENT: 'live' }, /^ADYEN_LIVE_PREFIX is required/],
+      [{ ADYEN_CLIENT_KEY: 'live_ABCD1234' }, /^ADYEN_CLIENT_KEY must begin with test_/],
+      [{ ADYEN_CLIENT_KEY: 'key' }, /^ADYEN_CLIENT_KEY must begin/],
+      [{ ADYEN_WEBHOOK_AUTH: 'nobody' }, /^ADYEN_WEBHOOK_AUTH must be user:password/],
+      [{ ADYEN_API_BASE: 'checkout' }, /^ADYEN_API_BASE must be an http/],
+    ];
+    for (const [change, names] of rows)
+      assert.throws(
+        () => parse({ ...adyen, ...change }),
+        (error) => error instanceof ConfigError && names.test(error.message),
+        JSON.stringify(change),
+      );
+    const live = { ADYEN_ENVIRONMENT: 'live', ADYEN_LIVE_PREFIX: '1797a841fbb37ca7-Shop' };
+    assert.equal(parse({ ...adyen, ...live }).adyenLivePrefix, '1797a841fbb37ca7-Shop');
+  });
+
   const WRONG: readonly (readonly [variable: string, ...values: string[]])[] = [
     ['PORT', 'http', '-1', '65536', '80.5'],
     ['BANK_PORT', 'x'],
@@ -95,6 +128,7 @@ describe('settings', () => {
     ['STRIPE_SECRET_KEY', 'pk_test_shop', 'secret'],
     ['STRIPE_WEBHOOK_SECRET', 'short'],
     ['STRIPE_API_BASE', 'api.stripe.example'],
+    ['STRIPE_PUBLISHABLE_KEY', 'sk_test_x'],
     ['KEEPSAKE_MANDATES', 'never'],
     ['KEEPSAKE_WEBHOOKS_ALLOW_PRIVATE', 'maybe'],
     ['KEEPSAKE_FAILED_CONFIRMS_PER_SESSION', '0'],
@@ -103,6 +137,28 @@ describe('settings', () => {
     ['ROLE', 'king'],
     ['LOG_LEVEL', 'loud'],
     ['KEEPSAKE_MANDATE', 'required'],
+    [
+      'KEEPSAKE_ROUTES',
+      'stripe first',
+      '{}',
+      '[{}]',
+      '[{"processors":[]}]',
+      '[{"processors":["stripe"]}]',
+      '[{"processors":["sandbox","sandbox"]}]',
+      '[{"processors":[{"name":"sandbox","share":101}]}]',
+      '[{"match":{"currency":"EUR"},"processors":["sandbox"]}]',
+      '[{"match":{"amount":{"min":5}},"processors":["sandbox"]}]',
+      '[{"match":{"currency":"eur","amount":{"min":5,"max":4}},"processors":["sandbox"]}]',
+      '[{"match":{"colour":"red"},"processors":["sandbox"]}]',
+    ],
+    ['ADYEN_API_KEY', 'short'],
+    ['ADYEN_MERCHANT_ACCOUNT', 'a shop', 'shop/ECOM'],
+    ['ADYEN_HMAC_KEY', 'ab', `${'ab'.repeat(31)}xy`],
+    ['ADYEN_CLIENT_KEY', 'key', 'test_'],
+    ['ADYEN_ENVIRONMENT', 'beta', 'LIVE'],
+    ['ADYEN_LIVE_PREFIX', 'https://a.example'],
+    ['ADYEN_WEBHOOK_AUTH', 'nobody', ':'],
+    ['ADYEN_API_BASE', 'checkout', 'ftp://adyen.example'],
   ];
   for (const [variable, ...values] of WRONG)
     it(`${variable} is refused by name when it is wrong`, () => {
@@ -129,6 +185,10 @@ describe('settings', () => {
   it('a processor’s own key has to come with it', () => {
     assert.throws(() => parse({ ...SOUND, KEEPSAKE_PROCESSORS: 'stripe' }), {
       message: /^STRIPE_SECRET_KEY is required/,
+    });
+    const keys = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_PUBLISHABLE_KEY: 'pk_live_1' };
+    assert.throws(() => parse({ ...SOUND, KEEPSAKE_PROCESSORS: 'stripe', ...keys }), {
+      message: /^STRIPE_PUBLISHABLE_KEY is of another mode/,
     });
   });
 

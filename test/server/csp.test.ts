@@ -4,7 +4,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { adyenScript } from '../../components/card/adyen-fields.ts';
+import { STRIPE_SCRIPT } from '../../components/card/stripe-fields.ts';
 import { cspOutput } from '../../server/csp.ts';
+import { vendorsOf } from '../../server/model/vendor.ts';
 import type { InventoryEntry } from '../../server/script-inventory.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -77,6 +80,58 @@ describe('keepsake csp', () => {
     const told = JSON.parse(print('--json'));
     assert.equal(told.policy, policy);
     for (const { name, why } of told.directives) assert.match(why, /\w{3,}.*\.$/, name);
+  });
+
+  it('lets in the script of a processor’s own fields, and no other', () => {
+    const settings = {
+      processors: ['stripe', 'adyen', 'sandbox'],
+      stripePublishableKey: 'pk_test_1',
+      adyenClientKey: 'live_1',
+      adyenEnvironment: 'live-us',
+    };
+    const place = {
+      elements: 'dist/elements',
+      frame: 'dist/frame',
+      api: 'https://pay.example',
+      bank: 'https://bank.example',
+      vendors: vendorsOf(settings),
+    };
+    const cdn = 'https://checkoutshopper-live-us.cdn.adyen.com';
+    assert.equal(
+      cspOutput([], place),
+      [
+        "default-src 'none'",
+        `script-src https://pay.example https://js.stripe.com https://*.js.stripe.com ${cdn}`,
+        'style-src https://pay.example',
+        `connect-src https://pay.example https://api.stripe.com ${cdn} https://checkoutshopper-live-us.adyen.com https://checkoutanalytics-live-us.adyen.com`,
+        'frame-src https://bank.example https://pay.example https:',
+        "base-uri 'none'",
+        "form-action 'self'",
+      ].join('; '),
+    );
+    const inventory: InventoryEntry[] = JSON.parse(cspOutput(['--inventory', '--json'], place));
+    const foreign = inventory.filter(({ integrity }) => integrity === null);
+    assert.deepEqual(
+      foreign.map(({ url }) => url),
+      [STRIPE_SCRIPT, adyenScript('live-us')],
+    );
+    for (const { loadedBy } of foreign)
+      assert.ok(inventory.some(({ url }) => loadedBy.some((file) => url.endsWith(file))));
+    assert.match(cspOutput(['--inventory'], place), /integrity {2}none: /);
+    const pinned = JSON.parse(cspOutput(['--pinned', '--json'], place));
+    assert.equal(pinned.integrity_policy, null);
+    assert.doesNotMatch(pinned.html, /null/);
+
+    const adyenAlone = vendorsOf({ ...settings, processors: ['adyen'] });
+    assert.match(
+      cspOutput([], { ...place, vendors: adyenAlone }),
+      /require-trusted-types-for 'script'; trusted-types lit-html keepsake-card-fields$/,
+    );
+
+    const without = vendorsOf({ processors: ['stripe'], adyenEnvironment: 'test' });
+    const policy = cspOutput([], { ...place, vendors: without });
+    assert.match(policy, /frame-src [^;]* https:;.*require-trusted-types-for/);
+    assert.doesNotMatch(policy, /stripe/);
   });
 
   it('pins an import map by its hash, and an entry whose name stays', () => {

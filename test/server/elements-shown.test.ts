@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type Stripe from 'stripe';
 import { luhn } from '../../server/model/card-number.ts';
+import { frameOf } from '../support/bank-frame.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { ADA, look, openSession, press, returningBuyer, SHOP, saveCard } from './shop.ts';
 
@@ -50,7 +51,7 @@ describe('what a checkout shows', () => {
         pays_for: [],
       },
     ]);
-    const frame = new URL(card_entry?.url ?? '');
+    const frame = new URL(frameOf(card_entry));
     assert.equal(frame.origin, world.bank.url);
     assert.equal((await fetch(frame)).status, 200);
     assert.equal(pressed, null);

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import Sqlite from 'better-sqlite3';
 import type { CheckoutState } from '../../server/wire/elements.ts';
+import { frameOf } from '../support/bank-frame.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { ADA, accept, look, openSession, press, returningBuyer, SHOP, saveCard } from './shop.ts';
 
@@ -169,9 +170,11 @@ describe('a checkout that is looked at again', () => {
     [
       'another process makes a credential useless',
       (own) =>
-        own.prepare("update credentials set kind = 'other' where payment_method = ?").run(card),
+        own
+          .prepare("update credentials set reusability = 'single_use' where payment_method = ?")
+          .run(card),
       (state) => state.payment_methods[0]?.reasons[0]?.code,
-      'no_compatible_processor',
+      'credential_single_use',
     ],
     [
       'another process changes a card',
@@ -288,7 +291,7 @@ describe('a checkout that is looked at again', () => {
 
   it('gives a frame that can still be opened for long', async () => {
     const expiresMs = async () =>
-      Number(new URL((await see()).card_entry?.url ?? '').searchParams.get('expires')) * 1000;
+      Number(new URL(frameOf((await see()).card_entry)).searchParams.get('expires')) * 1000;
     const first = (await expiresMs()) - now();
     assert.ok(first > 10 * MINUTE);
     for (let waited = 0; waited < 5; waited += 1) {

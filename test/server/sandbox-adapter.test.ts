@@ -7,6 +7,7 @@ import { createLine } from '../../server/processors/line.ts';
 import type { ChargeCall, Processor } from '../../server/processors/processor.ts';
 import type { SandboxOptions } from '../../server/processors/sandbox.ts';
 import { createSandbox } from '../../server/processors/sandbox.ts';
+import { frameOf } from '../support/bank-frame.ts';
 import type { TestBank } from '../support/sandbox.ts';
 import { newReference, SECRET, startBank, VISA } from '../support/sandbox.ts';
 
@@ -59,7 +60,7 @@ describe('the sandbox adapter against the real bank', () => {
   it('signs a frame address that the bank opens', async () => {
     const entry = sandbox().cardEntry({ id: 'cs_1', origins: ['https://shop.example'] });
     assert.equal(entry?.driver, 'bank');
-    assert.equal((await fetch(String(entry?.url))).status, 200);
+    assert.equal((await fetch(frameOf(entry))).status, 200);
     assert.equal(sandbox().cardEntry({ id: 'cs_1', origins: [] }), null);
   });
 
@@ -108,6 +109,7 @@ describe('the sandbox adapter against the real bank', () => {
       attempt: newReference(),
       notAfterMs: bank.now() + 5000,
       charge: String(authorized.reference),
+      currency: 'usd',
     });
     assert.equal((await processor.capture({ ...on(), amountMinor: 1000 })).kind, 'succeeded');
     assert.equal((await processor.lookup(charge.attempt)).kind, 'succeeded');
@@ -213,7 +215,7 @@ describe('the sandbox adapter against the real bank', () => {
   it('accounts cannot use each other’s cards', async () => {
     const held = await credential(sandbox({ name: 'sandbox:south' }));
     const outcome = await sandbox().charge(call({ credential: held }));
-    assert.deepEqual(outcome, { kind: 'not_executed', reason: 'payment_method_unknown' });
+    assert.deepEqual(outcome, { kind: 'not_executed', reason: 'payment_method_incompatible' });
   });
 
   it('deletes a credential, known or not', async () => {

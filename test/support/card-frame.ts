@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { build } from 'vite';
 import { createSandbox } from '../../server/processors/sandbox.ts';
+import { frameOf } from './bank-frame.ts';
 import { launchChromium } from './chromium.ts';
 import type { TestBank } from './sandbox.ts';
 import { SECRET, startBank } from './sandbox.ts';
@@ -118,7 +119,7 @@ export async function openCardFrame(): Promise<CardFrame> {
         fetch,
         now: () => Date.now() + lifeMs,
       });
-      return processor.cardEntry({ id: 'cs_frame', origins: [origin] })?.url ?? '';
+      return frameOf(processor.cardEntry({ id: 'cs_frame', origins: [origin] }));
     },
     async mount(url, version = 1) {
       await page.goto(shop);

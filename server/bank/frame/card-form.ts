@@ -13,68 +13,40 @@ import {
   numberValid,
   parseExpiry,
 } from '../card-rules.ts';
-import type { Field, FieldError } from '../protocol.ts';
-import { FIELDS } from '../protocol.ts';
+import type { CardField, Field, FieldError } from '../protocol.ts';
+import { CARD_FIELDS } from '../protocol.ts';
 import { drawMark } from './brand-mark.ts';
+import type { EntryForm } from './entry-form.ts';
 import type { FieldParts } from './field.ts';
 import { createField, showError } from './field.ts';
 import type { Labels } from './labels.ts';
 import { asciiDigits, caretAfterDigits, digitsOf, formatExpiry, formatNumber } from './typing.ts';
 
-export type Mode = 'card' | 'cvc';
+/** Which of a card's fields are there. */
+export type CardMode = 'card' | 'cvc';
 
-export interface FormState {
-  readonly empty: boolean;
-  readonly complete: boolean;
-  readonly brand: Brand | null;
-  readonly errors: Readonly<Partial<Record<Field, FieldError>>>;
-}
-
-/** What goes to the bank, and nowhere else. */
-export type CardInput =
-  | {
-      readonly number: string;
-      readonly exp_month: number;
-      readonly exp_year: number;
-      readonly cvc: string;
-      readonly name: string | null;
-    }
-  | { readonly cvc: string };
-
-export interface CardForm {
-  readonly element: HTMLFormElement;
-  say(labels: Labels): void;
-  state(): FormState;
-  /** What the number that is typed can run on; none before it is known. */
-  networks(): readonly string[];
-  /** Judges everything and shows it. @returns the first field that is wrong */
-  validate(): { readonly field: Field; readonly code: NonNullable<FieldError> } | null;
-  /** Shows an error that the bank found. */
-  mark(field: Field, code: NonNullable<FieldError>): void;
-  input(): CardInput;
-  focus(field: Field): void;
-  clear(): void;
-}
+const isCardField = (field: Field): field is CardField =>
+  CARD_FIELDS.some((each) => each === field);
 
 /** @param changed hears of every change of value or error */
-export function createCardForm(mode: Mode, now: () => number, changed: () => void): CardForm {
-  const shown: readonly Field[] = mode === 'cvc' ? ['cvc'] : FIELDS;
+export function createCardForm(mode: CardMode, now: () => number, changed: () => void): EntryForm {
+  const shown: readonly CardField[] = mode === 'cvc' ? ['cvc'] : CARD_FIELDS;
   const element = document.createElement('form');
   element.noValidate = true;
   element.dataset.mode = mode;
   element.addEventListener('submit', (event) => event.preventDefault());
-  const parts = new Map<Field, FieldParts>();
-  const errors: Partial<Record<Field, FieldError>> = {};
+  const parts = new Map<CardField, FieldParts>();
+  const errors: Partial<Record<CardField, FieldError>> = {};
   let labels: Labels | null = null;
 
-  const value = (field: Field) => parts.get(field)?.input.value.trim() ?? '';
+  const value = (field: CardField) => parts.get(field)?.input.value.trim() ?? '';
   const brand = (): Brand | null => {
     const digits = digitsOf(value('number'));
     const found = brandOf(digits);
     return mode === 'cvc' || digits === '' || found === 'unknown' ? null : found;
   };
 
-  function judge(field: Field): FieldError {
+  function judge(field: CardField): FieldError {
     if (field === 'name') return null;
     if (value(field) === '') return 'incomplete';
     if (field === 'number') return numberValid(digitsOf(value(field))) ? null : 'invalid_number';
@@ -85,7 +57,7 @@ export function createCardForm(mode: Mode, now: () => number, changed: () => voi
     return verdict === 'expired' ? 'card_expired' : 'invalid_expiry';
   }
 
-  function set(field: Field, code: FieldError): void {
+  function set(field: CardField, code: FieldError): void {
     const part = parts.get(field);
     if (!part) return;
     if (code === null) delete errors[field];
@@ -102,7 +74,7 @@ export function createCardForm(mode: Mode, now: () => number, changed: () => voi
     if (cvc) cvc.maxLength = cvcLength(brand());
   }
 
-  function format(field: Field, input: HTMLInputElement, deleting: boolean): void {
+  function format(field: CardField, input: HTMLInputElement, deleting: boolean): void {
     if (field === 'name') return;
     const before = digitsOf(
       input.value.slice(0, input.selectionStart ?? input.value.length),
@@ -115,7 +87,7 @@ export function createCardForm(mode: Mode, now: () => number, changed: () => voi
     if (document.activeElement === input) input.setSelectionRange(caret, caret);
   }
 
-  function onInput(field: Field, input: HTMLInputElement, event: Event): void {
+  function onInput(field: CardField, input: HTMLInputElement, event: Event): void {
     const deleting = event instanceof InputEvent && event.inputType.startsWith('delete');
     if (!(event instanceof InputEvent && event.isComposing)) format(field, input, deleting);
     if (field === 'number') drawBrand();
@@ -163,7 +135,7 @@ export function createCardForm(mode: Mode, now: () => number, changed: () => voi
       return field !== undefined && code ? { field, code } : null;
     },
     mark(field, code) {
-      set(field, code);
+      if (isCardField(field)) set(field, code);
       changed();
     },
     input() {
@@ -179,7 +151,10 @@ export function createCardForm(mode: Mode, now: () => number, changed: () => voi
         name: value('name') || null,
       };
     },
-    focus: (field) => parts.get(shown.includes(field) ? field : (shown[0] ?? field))?.input.focus(),
+    focus: (field) => {
+      const wanted = isCardField(field) && shown.includes(field) ? field : shown[0];
+      if (wanted) parts.get(wanted)?.input.focus();
+    },
     clear() {
       element.reset();
       for (const field of shown) set(field, null);

@@ -1,5 +1,5 @@
 /** The frame's words in every language it speaks; the languages themselves are rows of other files. */
-import type { Field, FrameError } from '../protocol.ts';
+import type { CardField, FrameError } from '../protocol.ts';
 import { LATIN } from './labels-latin.ts';
 import { MORE_ROWS } from './labels-more.ts';
 import type { Row, Rows } from './labels-row.ts';
@@ -16,7 +16,7 @@ type Spoken = Extract<
 >;
 
 export interface Labels {
-  readonly fields: Readonly<Record<Field, string>>;
+  readonly fields: Readonly<Record<CardField, string>>;
   /** How an expiry is written, such as "MM / YY". */
   readonly expiryHint: string;
   readonly optional: string;

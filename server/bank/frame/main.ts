@@ -3,9 +3,10 @@
  * that came with it. Numbers and codes stay on this side; nothing here can put them into a message.
  */
 import type { FrameError, Notice, Reply, Request } from '../protocol.ts';
-import { PROTOCOL_VERSION } from '../protocol.ts';
-import type { CardForm } from './card-form.ts';
+import { FIELDS, PROTOCOL_VERSION } from '../protocol.ts';
+import { createBankForm } from './bank-form.ts';
 import { createCardForm } from './card-form.ts';
+import type { EntryForm } from './entry-form.ts';
 import { labelsFor } from './labels.ts';
 import { parseHello, parseRequest, requestId } from './messages.ts';
 import { applyTheme } from './theme.ts';
@@ -22,7 +23,7 @@ const root = document.documentElement;
 
 let port: MessagePort | null = null;
 let pageVersion = PROTOCOL_VERSION;
-let form: CardForm | null = null;
+let form: EntryForm | null = null;
 let lastState = '';
 let lastNetworks = '';
 let lastHeight = 0;
@@ -59,7 +60,7 @@ function speak(locale: string, dir: 'ltr' | 'rtl'): void {
   const { language, labels } = labelsFor(locale);
   root.lang = language;
   root.dir = dir;
-  form?.say(labels);
+  form?.say(labels, language);
   if (grant !== '') return;
   const message = document.createElement('p');
   message.className = 'message';
@@ -71,18 +72,22 @@ function speak(locale: string, dir: 'ltr' | 'rtl'): void {
 function start(request: Extract<Request, { type: 'init' }>): void {
   applyTheme(root, request.theme);
   if (grant !== '') {
-    form = createCardForm(request.mode, Date.now, tellState);
+    const { mode } = request;
+    form =
+      mode === 'card' || mode === 'cvc'
+        ? createCardForm(mode, Date.now, tellState)
+        : createBankForm(mode, tellState);
     document.body.replaceChildren(form.element);
   }
   speak(request.locale, request.dir);
 }
 
-function judged(id: number, current: CardForm): Reply {
+function judged(id: number, current: EntryForm): Reply {
   const wrong = current.validate();
   return wrong ? refusal(id, { ...wrong, recoverable: true }) : { id, ok: true };
 }
 
-async function tokenized(id: number, current: CardForm, network?: string): Promise<Reply> {
+async function tokenized(id: number, current: EntryForm, network?: string): Promise<Reply> {
   const verdict = judged(id, current);
   if (!verdict.ok) return verdict;
   const input = current.input();
@@ -179,8 +184,8 @@ new ResizeObserver(() => {
 }).observe(document.body);
 
 document.addEventListener('focusin', ({ target }) => {
-  if (!(target instanceof HTMLInputElement)) return;
-  const field = (['number', 'expiry', 'cvc', 'name'] as const).find((name) => name === target.id);
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+  const field = FIELDS.find((name) => name === target.id);
   if (field) tell({ type: 'focus', field });
 });
 document.addEventListener('focusout', (event) => {

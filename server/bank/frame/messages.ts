@@ -2,8 +2,8 @@
  * What the page may say, checked word by word: a message with a missing, extra or mistyped part is
  * none. Pure; it answers nothing itself.
  */
-import type { Field, Hello, Request, Theme, ThemeToken } from '../protocol.ts';
-import { FIELDS, THEME_TOKENS } from '../protocol.ts';
+import type { Field, Hello, Mode, Request, Theme, ThemeToken } from '../protocol.ts';
+import { FIELDS, MODES, THEME_TOKENS } from '../protocol.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -21,6 +21,7 @@ const isDir = (value: unknown): value is 'ltr' | 'rtl' => value === 'ltr' || val
 const isLocale = (value: unknown): value is string =>
   isText(value, 35) && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/.test(value);
 const isField = (value: unknown): value is Field => FIELDS.some((field) => field === value);
+const isMode = (value: unknown): value is Mode => MODES.some((mode) => mode === value);
 const isToken = (value: string): value is ThemeToken =>
   THEME_TOKENS.some((token) => token === value);
 
@@ -60,7 +61,7 @@ export function parseRequest(data: unknown): Request | null {
       const theme = parseTheme(init?.theme);
       if (!init || !theme || !isLocale(init.locale) || !isDir(init.dir)) return null;
       const { locale, dir, mode } = init;
-      return mode === 'card' || mode === 'cvc' ? { id, type, locale, dir, theme, mode } : null;
+      return isMode(mode) ? { id, type, locale, dir, theme, mode } : null;
     }
     case 'theme': {
       const theme = parseTheme(withKeys(data, ['id', 'type', 'theme'])?.theme);

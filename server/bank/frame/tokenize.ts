@@ -1,6 +1,6 @@
 /** Sends what was typed to the frame's own origin, and reads what came back. The only user of the network here. */
 import type { Field, FrameError, TokenCard } from '../protocol.ts';
-import type { CardInput } from './card-form.ts';
+import type { AccountInput, CardInput } from './entry-form.ts';
 
 export type TokenResult =
   | { readonly ok: true; readonly token: string; readonly card: TokenCard }
@@ -35,6 +35,9 @@ const REFUSALS: Readonly<Record<string, TokenResult>> = {
   expired_card: failed('card_expired', 'expiry', true),
   invalid_cvc: failed('invalid_cvc', 'cvc', true),
   card_not_accepted: failed('card_not_accepted', 'number', true),
+  invalid_routing: failed('invalid_routing', 'routing', true),
+  invalid_account: failed('invalid_account', 'account', true),
+  invalid_iban: failed('invalid_iban', 'iban', true),
   session_expired: failed('session_expired', null, false),
   session_invalid: failed('session_expired', null, false),
 };
@@ -57,7 +60,7 @@ function readCard(value: unknown): TokenCard | null {
  * @param grant proof of the session that the frame was opened for
  */
 export async function tokenize(
-  input: CardInput & { readonly network?: string },
+  input: (CardInput | AccountInput) & { readonly network?: string },
   grant: string,
 ): Promise<TokenResult> {
   let response: Response;
@@ -77,6 +80,8 @@ export async function tokenize(
   }
   if (!response.ok) {
     const { code } = fieldsOf(body.error);
+    if (code === 'account_not_accepted')
+      return failed(code, 'iban' in input ? 'iban' : 'account', true);
     const known =
       typeof code === 'string' && Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
     return (

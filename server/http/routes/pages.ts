@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { Hono, type Context as HonoContext } from 'hono';
 import type { Context } from '../../context.ts';
 import { contentPolicy, policyText } from '../../model/content-policy.ts';
+import { vendorsOf } from '../../model/vendor.ts';
 import { createAssetReader } from '../assets.ts';
 
 const file = (name: string) => readFileSync(new URL(`../pages/${name}`, import.meta.url), 'utf8');
@@ -14,9 +15,10 @@ const escaped = (text: string) =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** Our own pages stand under what we ask of merchants' pages. */
-function policy(bankUrl: string): string {
-  const bank = new URL(bankUrl).origin;
-  return policyText(contentPolicy({ api: "'self'", bank, importMap: null }));
+function policy(config: Context['config']): string {
+  const bank = new URL(config.bankUrl).origin;
+  const vendors = vendorsOf(config);
+  return policyText(contentPolicy({ api: "'self'", bank, importMap: null, vendors }));
 }
 
 /** @param elements the folder with the built elements */
@@ -36,7 +38,7 @@ export function pages(base: Context, elements: string): Hono {
   function page(c: HonoContext, html: string, frameAncestors: string): Response {
     c.header(
       'content-security-policy',
-      `${policy(base.config.bankUrl)}; frame-ancestors ${frameAncestors}`,
+      `${policy(base.config)}; frame-ancestors ${frameAncestors}`,
     );
     return c.html(html) as Response;
   }

@@ -13,7 +13,6 @@ import {
   listPaymentIntents,
   updatePaymentIntent,
 } from '../../domain/payment-intents.ts';
-import { createPaymentMethod } from '../../domain/payment-methods.ts';
 import { paymentIntentSnapshot } from '../../domain/snapshots.ts';
 import type { PaymentIntent } from '../../model/intent.ts';
 import { invalidRequest, missingParam } from '../../model/problem.ts';
@@ -30,8 +29,9 @@ import {
   retrievePaymentIntentInput,
   updatePaymentIntentInput,
 } from '../../wire/payment-intents.ts';
-import { decodePaymentMethod, type PaymentMethodDataInput } from '../../wire/payment-methods.ts';
+import type { PaymentMethodDataInput } from '../../wire/payment-methods.ts';
 import { endpoint, idOf } from '../endpoint.ts';
+import { createFrom } from './payment-methods.ts';
 
 const encode = (ctx: Context, intent: PaymentIntent) =>
   paymentIntentSnapshot(ctx, ctx.store.db, intent);
@@ -42,12 +42,7 @@ export async function withCard<
 >(ctx: Context, input: I): Promise<I> {
   const data = input.payment_method_data;
   if (!data) return input;
-  const method = await createPaymentMethod(
-    ctx,
-    data.card.token,
-    decodePaymentMethod(data, null),
-    'payment_method_data[card][token]',
-  );
+  const method = await createFrom(ctx, data, 'payment_method_data');
   return { ...input, payment_method: method.id, payment_method_data: undefined };
 }
 

@@ -59,4 +59,20 @@ export const de: OfferWords = {
   questions: (url) => `Fragen: ${url}.`,
   refunds: (merchant, url) =>
     `Für Kündigung und Erstattung gelten die Bedingungen von ${merchant}${url === null ? '' : `: ${url}`}.`,
+  bank: {
+    thisAccount: 'dieses Bankkonto',
+    myAccount: (last4) => `mein Bankkonto mit den Endziffern ${last4}`,
+    keep: (merchant) =>
+      `Dieses Bankkonto für künftige Einkäufe bei ${merchant} speichern. ${merchant} bewahrt es auf und zeigt es mir an, wenn ich wieder bezahle.`,
+    noCharge: 'Das Speichern erlaubt keine Abbuchung; ich bestätige jeden Einkauf selbst.',
+    notice: (merchant) =>
+      `${merchant} informiert mich per E-Mail, bevor das Bankkonto auf andere Weise verwendet wird.`,
+    debit: ({ merchant, account, amount }) =>
+      `Ich ermächtige ${merchant}, ${account} einmalig elektronisch mit ${amount} zu belasten.`,
+    sepa: ({ merchant, account, amount }) =>
+      `Ich ermächtige ${merchant}, ${account} einmalig mit ${amount} per Lastschrift zu belasten. Zugleich weise ich meine Bank an, diese Lastschrift einzulösen.`,
+    days: 'Die Abbuchung kann mehrere Werktage dauern.',
+    refund:
+      'Ich kann innerhalb von 8 Wochen nach der Belastung die Erstattung des Betrags verlangen; es gelten dabei die mit meiner Bank vereinbarten Bedingungen.',
+  },
 };

@@ -55,4 +55,20 @@ export const en: OfferWords = {
   questions: (url) => `Questions: ${url}.`,
   refunds: (merchant, url) =>
     `Cancellation and refunds follow the terms of ${merchant}${url === null ? '' : `: ${url}`}.`,
+  bank: {
+    thisAccount: 'this bank account',
+    myAccount: (last4) => `my bank account ending in ${last4}`,
+    keep: (merchant) =>
+      `Save this bank account for future purchases at ${merchant}. ${merchant} keeps it and shows it to me when I pay again.`,
+    noCharge: 'Saving it authorizes no charge; I confirm every purchase myself.',
+    notice: (merchant) =>
+      `${merchant} will tell me by email before it uses the bank account in any other way.`,
+    debit: ({ merchant, account, amount }) =>
+      `I authorize ${merchant} to debit ${account} electronically, once, for ${amount}.`,
+    sepa: ({ merchant, account, amount }) =>
+      `I authorize ${merchant} to send an instruction to my bank to debit ${account} once, for ${amount}, and my bank to debit it in accordance with that instruction.`,
+    days: 'The debit can take several business days.',
+    refund:
+      'I am entitled to a refund from my bank under the terms of my agreement with it, if I claim it within 8 weeks of the debit.',
+  },
 };

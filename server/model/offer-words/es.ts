@@ -58,4 +58,20 @@ export const es: OfferWords = {
   questions: (url) => `Preguntas: ${url}.`,
   refunds: (merchant, url) =>
     `La cancelación y los reembolsos se rigen por las condiciones de ${merchant}${url === null ? '' : `: ${url}`}.`,
+  bank: {
+    thisAccount: 'esta cuenta bancaria',
+    myAccount: (last4) => `mi cuenta bancaria terminada en ${last4}`,
+    keep: (merchant) =>
+      `Guardar esta cuenta bancaria para futuras compras en ${merchant}. ${merchant} la conserva y me la muestra cuando vuelva a pagar.`,
+    noCharge: 'Guardarla no autoriza ningún cargo; yo confirmo cada compra.',
+    notice: (merchant) =>
+      `${merchant} me avisará por correo electrónico antes de usar la cuenta bancaria de cualquier otra forma.`,
+    debit: ({ merchant, account, amount }) =>
+      `Autorizo a ${merchant} a adeudar en ${account}, por vía electrónica y una sola vez, ${amount}.`,
+    sepa: ({ merchant, account, amount }) =>
+      `Autorizo a ${merchant} a enviar a mi banco una instrucción para adeudar en ${account}, una sola vez, ${amount}, y a mi banco a efectuar el adeudo según esa instrucción.`,
+    days: 'El adeudo puede tardar varios días hábiles.',
+    refund:
+      'Tengo derecho al reembolso por mi banco en los términos de mi contrato con él, si lo reclamo dentro de las 8 semanas siguientes al adeudo.',
+  },
 };

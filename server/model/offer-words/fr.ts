@@ -69,4 +69,20 @@ export const fr: OfferWords = {
   questions: (url) => `Questions\u00a0: ${url}.`,
   refunds: (merchant, url) =>
     `La résiliation et les remboursements suivent les conditions publiées par ${merchant}${url === null ? '' : `\u00a0: ${url}`}.`,
+  bank: {
+    thisAccount: 'ce compte bancaire',
+    myAccount: (last4) => `mon compte bancaire se terminant par ${last4}`,
+    keep: (merchant) =>
+      `Enregistrer ce compte bancaire pour de futurs achats chez ${merchant}. ${merchant} le conserve et me le propose lorsque je paie de nouveau.`,
+    noCharge: "L'enregistrement n'autorise aucun débit\u00a0; je confirme moi-même chaque achat.",
+    notice: (merchant) =>
+      `${merchant} me préviendra par e-mail avant d’utiliser le compte bancaire d’une autre manière.`,
+    debit: ({ merchant, account, amount }) =>
+      `J’autorise ${merchant} à débiter ${account} par voie électronique, une seule fois, de ${amount}.`,
+    sepa: ({ merchant, account, amount }) =>
+      `J’autorise ${merchant} à envoyer à ma banque une instruction pour débiter ${account} une seule fois, de ${amount}, et ma banque à le débiter conformément à cette instruction.`,
+    days: 'Le débit peut prendre plusieurs jours ouvrés.',
+    refund:
+      'Je bénéficie du droit d’être remboursé par ma banque selon les conditions décrites dans la convention que j’ai passée avec elle, si je le demande dans les 8 semaines suivant le débit.',
+  },
 };

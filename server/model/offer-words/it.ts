@@ -59,4 +59,20 @@ export const it: OfferWords = {
   questions: (url) => `Domande: ${url}.`,
   refunds: (merchant, url) =>
     `Per la disdetta e i rimborsi valgono le condizioni di ${merchant}${url === null ? '' : `: ${url}`}.`,
+  bank: {
+    thisAccount: 'questo conto bancario',
+    myAccount: (last4) => `il mio conto bancario che termina con ${last4}`,
+    keep: (merchant) =>
+      `Salva questo conto bancario per acquisti futuri presso ${merchant}. ${merchant} lo conserva e me lo mostra quando pago di nuovo.`,
+    noCharge: 'Salvarlo non autorizza alcun addebito; confermo io ogni acquisto.',
+    notice: (merchant) =>
+      `${merchant} mi avviserà via email prima di usare il conto bancario in qualsiasi altro modo.`,
+    debit: ({ merchant, account, amount }) =>
+      `Autorizzo ${merchant} ad addebitare ${account} per via elettronica, una sola volta, per ${amount}.`,
+    sepa: ({ merchant, account, amount }) =>
+      `Autorizzo ${merchant} a inviare alla mia banca la disposizione di addebitare ${account} una sola volta, per ${amount}, e la mia banca a eseguire l'addebito conformemente a tale disposizione.`,
+    days: "L'addebito può richiedere diversi giorni lavorativi.",
+    refund:
+      "Ho diritto al rimborso dalla mia banca secondo le condizioni del mio contratto con essa, se lo richiedo entro 8 settimane dall'addebito.",
+  },
 };

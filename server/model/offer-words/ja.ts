@@ -57,4 +57,19 @@ export const ja: OfferWords = {
   questions: (url) => `お問い合わせ： ${url} 。`,
   refunds: (merchant, url) =>
     `解約と返金は${merchant}の利用規約に従います${url === null ? '' : `： ${url} `}。`,
+  bank: {
+    thisAccount: 'この銀行口座',
+    myAccount: (last4) => `末尾が ${last4} の銀行口座`,
+    keep: (merchant) =>
+      `今後の${merchant}でのお買い物のために、この銀行口座を保存します。${merchant}はこれを保管し、次回のお支払い時に私に表示します。`,
+    noCharge: '保存によって請求が許可されることはなく、購入のたびに私が確認します。',
+    notice: (merchant) => `${merchant}は、銀行口座を別の方法で使用する前にメールで私に通知します。`,
+    debit: ({ merchant, account, amount }) =>
+      `私は、${merchant}が${account}から${amount}を電子的に一度だけ引き落とすことを承認します。`,
+    sepa: ({ merchant, account, amount }) =>
+      `私は、${merchant}が${account}から${amount}を一度だけ引き落とすよう私の銀行に指示を送ること、および私の銀行がその指示に従って引き落とすことを承認します。`,
+    days: '引き落としには数営業日かかることがあります。',
+    refund:
+      '引き落としから8週間以内に請求すれば、私は銀行との契約の条件に従って銀行から返金を受ける権利があります。',
+  },
 };

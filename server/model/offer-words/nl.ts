@@ -59,4 +59,20 @@ export const nl: OfferWords = {
   questions: (url) => `Vragen: ${url}.`,
   refunds: (merchant, url) =>
     `Voor opzegging en terugbetaling gelden de voorwaarden van ${merchant}${url === null ? '' : `: ${url}`}.`,
+  bank: {
+    thisAccount: 'deze bankrekening',
+    myAccount: (last4) => `mijn bankrekening eindigend op ${last4}`,
+    keep: (merchant) =>
+      `Deze bankrekening bewaren voor volgende aankopen bij ${merchant}. ${merchant} bewaart haar en toont haar aan mij wanneer ik opnieuw betaal.`,
+    noCharge: 'Bewaren geeft geen toestemming voor afschrijvingen; ik bevestig elke aankoop zelf.',
+    notice: (merchant) =>
+      `${merchant} laat het mij per e-mail weten voordat de bankrekening op een andere manier wordt gebruikt.`,
+    debit: ({ merchant, account, amount }) =>
+      `Ik machtig ${merchant} om eenmalig ${amount} elektronisch van ${account} af te schrijven.`,
+    sepa: ({ merchant, account, amount }) =>
+      `Ik machtig ${merchant} om een incasso-opdracht naar mijn bank te sturen om eenmalig ${amount} van ${account} af te schrijven, en mijn bank om dat volgens die opdracht te doen.`,
+    days: 'De afschrijving kan enkele werkdagen duren.',
+    refund:
+      'Ik kan het bedrag binnen 8 weken na de afschrijving door mijn bank laten terugboeken, onder de voorwaarden van mijn overeenkomst met mijn bank.',
+  },
 };

@@ -67,4 +67,21 @@ export const pl: OfferWords = {
   questions: (url) => `Pytania: ${url}.`,
   refunds: (merchant, url) =>
     `Rezygnacja i zwroty przebiegają zgodnie z warunkami firmy ${merchant}${url === null ? '' : `: ${url}`}.`,
+  bank: {
+    thisAccount: 'tego rachunku bankowego',
+    myAccount: (last4) => `mojego rachunku bankowego kończącego się na ${last4}`,
+    keep: (merchant) =>
+      `Zapisz ten rachunek bankowy na potrzeby przyszłych zakupów w ${merchant}. ${merchant} przechowa go i pokaże mi przy kolejnej płatności.`,
+    noCharge:
+      'Zapisanie rachunku nie upoważnia do żadnych obciążeń; każdy zakup potwierdzam osobiście.',
+    notice: (merchant) =>
+      `${merchant} powiadomi mnie e-mailem, zanim użyje rachunku bankowego w jakikolwiek inny sposób.`,
+    debit: ({ merchant, account, amount }) =>
+      `Upoważniam firmę ${merchant} do jednorazowego elektronicznego obciążenia ${account} kwotą ${amount}.`,
+    sepa: ({ merchant, account, amount }) =>
+      `Upoważniam firmę ${merchant} do wysłania do mojego banku polecenia jednorazowego obciążenia ${account} kwotą ${amount}, a mój bank do obciążenia go zgodnie z tym poleceniem.`,
+    days: 'Obciążenie może potrwać kilka dni roboczych.',
+    refund:
+      'Mam prawo do zwrotu ze strony mojego banku na warunkach umowy z nim zawartej, jeśli zażądam go w ciągu 8 tygodni od obciążenia.',
+  },
 };

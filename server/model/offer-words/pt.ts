@@ -63,4 +63,20 @@ export const pt: OfferWords = {
   questions: (url) => `Dúvidas: ${url}.`,
   refunds: (merchant, url) =>
     `O cancelamento e os reembolsos seguem as condições de ${merchant}${url === null ? '' : `: ${url}`}.`,
+  bank: {
+    thisAccount: 'esta conta bancária',
+    myAccount: (last4) => `a minha conta bancária com final ${last4}`,
+    keep: (merchant) =>
+      `Guardar esta conta bancária para compras futuras em ${merchant}. ${merchant} conserva-a e mostra-ma quando eu pagar de novo.`,
+    noCharge: 'Guardá-la não autoriza nenhuma cobrança; sou eu que confirmo cada compra.',
+    notice: (merchant) =>
+      `${merchant} avisa-me por e-mail antes de usar a conta bancária de qualquer outra forma.`,
+    debit: ({ merchant, account, amount }) =>
+      `Autorizo ${merchant} a debitar ${account} por via eletrónica, uma única vez, em ${amount}.`,
+    sepa: ({ merchant, account, amount }) =>
+      `Autorizo ${merchant} a enviar ao meu banco uma instrução para debitar ${account}, uma única vez, em ${amount}, e o meu banco a debitá-la de acordo com essa instrução.`,
+    days: 'O débito pode demorar vários dias úteis.',
+    refund:
+      'Tenho direito ao reembolso pelo meu banco, nos termos do meu contrato com ele, se o pedir no prazo de 8 semanas a contar do débito.',
+  },
 };

@@ -59,4 +59,20 @@ export const sv: OfferWords = {
   questions: (url) => `Frågor: ${url}.`,
   refunds: (merchant, url) =>
     `För uppsägning och återbetalning gäller villkoren hos ${merchant}${url === null ? '' : `: ${url}`}.`,
+  bank: {
+    thisAccount: 'det här bankkontot',
+    myAccount: (last4) => `mitt bankkonto som slutar på ${last4}`,
+    keep: (merchant) =>
+      `Spara det här bankkontot för framtida köp hos ${merchant}. ${merchant} sparar det och visar det för mig när jag betalar igen.`,
+    noCharge: 'Att spara kontot tillåter inga debiteringar; jag bekräftar varje köp själv.',
+    notice: (merchant) =>
+      `${merchant} meddelar mig via e-post innan bankkontot används på något annat sätt.`,
+    debit: ({ merchant, account, amount }) =>
+      `Jag ger ${merchant} rätt att debitera ${account} elektroniskt, en gång, med ${amount}.`,
+    sepa: ({ merchant, account, amount }) =>
+      `Jag ger ${merchant} rätt att skicka en instruktion till min bank om att debitera ${account} en gång med ${amount}, och min bank rätt att debitera det enligt den instruktionen.`,
+    days: 'Debiteringen kan ta flera bankdagar.',
+    refund:
+      'Jag har rätt till återbetalning från min bank enligt villkoren i mitt avtal med den, om jag begär det inom 8 veckor från debiteringen.',
+  },
 };

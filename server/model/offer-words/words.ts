@@ -20,6 +20,13 @@ export interface Parties {
   readonly card: string;
 }
 
+/** Which account is debited, and how much. */
+export interface DebitWords {
+  readonly merchant: string;
+  readonly account: string;
+  readonly amount: string;
+}
+
 export interface OfferWords {
   /** What stands between two sentences. */
   readonly gap: ' ' | '';
@@ -69,4 +76,20 @@ export interface OfferWords {
   readonly revoke: (merchant: string, url: string | null) => string;
   readonly questions: (url: string) => string;
   readonly refunds: (merchant: string, url: string | null) => string;
+
+  /** Of a bank account, in the places of the same sentences about a card, and for its debit. */
+  readonly bank: {
+    /** As the object of "to charge", as `thisCard`. */
+    readonly thisAccount: string;
+    readonly myAccount: (last4: string) => string;
+    readonly keep: (merchant: string) => string;
+    readonly noCharge: string;
+    readonly notice: (merchant: string) => string;
+    /** One debit, now: of a US account, and under SEPA's scheme, whose rules ask for these words. */
+    readonly debit: (d: DebitWords) => string;
+    readonly sepa: (d: DebitWords) => string;
+    readonly days: string;
+    /** The right that SEPA's scheme gives. */
+    readonly refund: string;
+  };
 }

@@ -12,6 +12,7 @@ export const attemptTable = defineTable<Attempt>()('attempts', {
   sequence: 'plain',
   processor: 'plain',
   paymentMethod: 'plain',
+  fingerprint: 'plain',
   credential: 'plain',
   initiator: 'plain',
   authorization: 'plain',

@@ -105,6 +105,8 @@ export async function openLane(
     KEEPSAKE_SECRET_KEY: SECRET_KEY,
     KEEPSAKE_ENCRYPTION_KEYS: `lane:${secret.toString('base64')}`,
     BANK_SECRET: secret.toString('hex'),
+    // Two accounts, so that a death may fall between a try that failed and the next one.
+    KEEPSAKE_PROCESSORS: 'sandbox,sandbox:south',
     KEEPSAKE_WEBHOOKS_ALLOW_PRIVATE: 'true',
     KEEPSAKE_FAILED_CONFIRMS_PER_SESSION: '1000000',
     KEEPSAKE_FAILED_CONFIRMS_PER_ADDRESS: '1000000',

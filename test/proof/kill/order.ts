@@ -13,6 +13,11 @@ const UNFINISHED: Readonly<Record<string, string>> = {
      where resolve_after_ms is not null and status not in ('authorized', 'requires_action')`,
   'message not heeded': 'select id, event from inbox where next_attempt_ms is not null',
   'event not delivered': `select id, event from deliveries where status = 'pending'`,
+  'card on its way': 'select id, processor from provisions',
+  'fallback without a next try': `select id, intent from attempts a
+    where json_extract(decision, '$.action') = 'fallback' and not exists (select 1 from attempts b
+      where b.intent = a.intent and b.seq > a.seq and b.operation = a.operation
+        and b.status <> 'skipped')`,
   'use reserved': `select id, attempt from mandate_uses where state = 'reserved'`,
 };
 
@@ -32,8 +37,16 @@ const EVENTS: readonly (readonly [type: string, wanted: string])[] = [
   [
     'payment_intent.payment_failed',
     `select p.id, (select count(*) from attempts a where a.intent = p.id and a.operation = 'charge'
-       and (a.status in ('declined', 'not_executed') or a.late = 1)) as wanted from payment_intents p`,
+       and (a.status in ('declined', 'not_executed') or a.late = 1)
+       and coalesce(json_extract(a.decision, '$.action'), '') <> 'fallback') as wanted
+       from payment_intents p`,
   ],
+  [
+    'keepsake.attempt.failed',
+    `select id, status in ('declined', 'not_executed') as wanted from attempts
+       where operation in ('charge', 'setup') and late = 0`,
+  ],
+  ['keepsake.attempt.skipped', `select id, status = 'skipped' as wanted from attempts`],
   [
     'charge.succeeded',
     `select 'ch_' || substr(id, 5) as id, 1 as wanted from attempts
@@ -89,6 +102,7 @@ export function nextDueMs(db: Sqlite.Database): number | null {
     `select min(due) as due from (
        select min(resolve_after_ms) as due from attempts where status in ('started', 'unknown')
        union all select min(next_attempt_ms) from inbox
+       union all select min(next_attempt_ms) from provisions
        union all select min(next_attempt_ms) from deliveries where status = 'pending')`,
   );
   return typeof row?.due === 'number' ? row.due : null;

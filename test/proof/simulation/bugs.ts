@@ -296,4 +296,71 @@ export const BUGS: readonly Bug[] = [
       ),
     ],
   },
+  {
+    name: 'falls-back-when-unknown',
+    says: 'another processor is asked while the outcome at the first is unknown',
+    edits: [
+      edit(
+        'model/fallback.ts',
+        "return status === 'not_executed' &&",
+        `if (status === 'unknown') return { kind: 'not_executed', reason: 'down' };
+  return status === 'not_executed' &&`,
+      ),
+      edit(
+        'domain/charge.ts',
+        'const standing = before.find(isStanding);',
+        "const standing = before.find((each) => isStanding(each) && each.status !== 'unknown');",
+      ),
+      edit(
+        'storage/migrations/0001-indexes.ts',
+        "'requires_action', 'unknown', 'authorized'",
+        "'requires_action', 'authorized'",
+      ),
+    ],
+  },
+  {
+    name: 'falls-back-when-asked',
+    says: 'another processor is asked while the first waits for its buyer',
+    edits: [
+      edit(
+        'model/fallback.ts',
+        "return status === 'not_executed' &&",
+        `if (status === 'requires_action') return { kind: 'not_executed', reason: 'down' };
+  return status === 'not_executed' &&`,
+      ),
+      edit(
+        'domain/charge.ts',
+        'const standing = before.find(isStanding);',
+        "const standing = before.find((each) => isStanding(each) && each.status === 'started');",
+      ),
+      edit(
+        'storage/migrations/0001-indexes.ts',
+        'create unique index attempts_standing',
+        'create index attempts_standing',
+      ),
+    ],
+  },
+  {
+    name: 'sends-anything',
+    says: 'a processor is sent whatever another one gave for the card',
+    edits: [
+      edit(
+        'model/routing.ts',
+        'const its = facts.credentials.filter((each) => each.processor === name);',
+        'const its = facts.credentials;',
+      ),
+    ],
+  },
+  {
+    name: 'goes-on-later',
+    says: 'the next try is planned in a transaction of its own, after the one that ends the first',
+    edits: [
+      edit(
+        'domain/charge.ts',
+        'return { attempt: after, next: plan && (await begin(ctx, tx, plan)) };',
+        `if (plan) ctx.timer(0, () => void ctx.store.transact((later) => begin(ctx, later, plan)));
+    return { attempt: after, next: null };`,
+      ),
+    ],
+  },
 ];

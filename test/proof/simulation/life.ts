@@ -148,6 +148,7 @@ async function live(world: World, operations: number, count: (done: number) => v
   }
   if (world.failure()) return;
   calmDown(weather);
+  for (const acquirer of world.acquirers) acquirer.downUntilMs = 0;
   trace.note(`${kernel.now()} # the faults stop`);
   await comeToRest(world, () => flows.size);
   await askAgain(world);

@@ -54,6 +54,12 @@ import {
   oneAccount,
 } from './invariants/privacy.ts';
 import { atRest, somebodyLooks } from './invariants/rest.ts';
+import {
+  compatible,
+  credentialsStay,
+  fallsBackOnProof,
+  skippedIsUnasked,
+} from './invariants/routing.ts';
 import type { ChangeRule, Rule } from './invariants/rule.ts';
 import type { Ask, Reply } from './machine.ts';
 import type { Acquirer, Request } from './processors/acquirer.ts';
@@ -64,6 +70,7 @@ const CHANGE_RULES: readonly ChangeRule[] = [
   sameIdentity,
   lateIsMarked,
   closedOnProof,
+  fallsBackOnProof,
   refundsWithinCapture,
   coveredWhenPlanned,
   capsHold,
@@ -80,6 +87,8 @@ const RULES: readonly Rule[] = [
   oneLiveAtProcessors,
   noComplaints,
   followsItsCharge,
+  skippedIsUnasked,
+  credentialsStay,
   capturesWithinHold,
   paidByCharge,
   usesFollowAttempts,
@@ -138,7 +147,10 @@ export function openOracle(sources: Sources): Oracle {
       if (commits % EVERYTHING_EVERY === 0) oracle.everything();
     },
     onReply: (asked, reply) => onReply(books, asked, reply),
-    onArrival: (at, request) => plannedBefore(books, at, request),
+    onArrival(at, request) {
+      plannedBefore(books, at, request);
+      compatible(books, at, request);
+    },
     everything() {
       for (const rule of RULES) rule(books);
     },

@@ -88,7 +88,7 @@ const STORM: Weather = {
   crashAfter: 0.012,
   held: 0.01,
   slowCommit: 0.1,
-  operatorErrs: 0.3,
+  operatorErrs: 0.6,
 };
 
 const NAMES = Object.keys(CALM) as (keyof Weather)[];

@@ -80,6 +80,9 @@ export function createTeller(
         lookupSettleMs: 1000,
         currencies: options.currencies ?? ('all' as const),
         credentialKinds: kinds,
+        merchantInitiated: ['unscheduled' as const],
+        webhooks: 'none' as const,
+        vault: null,
       };
     },
     book,

@@ -10,6 +10,7 @@ import fc from 'fast-check';
 import { verifyReceipt } from '../../../server/domain/receipts.ts';
 import { parseConfig } from '../../../server/index.ts';
 import { createKeys } from '../../../server/keys.ts';
+import { frameOf } from '../../support/bank-frame.ts';
 import { startWorld, type World } from '../../support/world.ts';
 import { form, look, openSession, saveCard } from '../shop.ts';
 import {
@@ -61,7 +62,7 @@ describe('what it shows', () => {
       [agreed.mandate, 'active', words[1]],
     );
     assert.deepEqual(permission?.used, { count: 2, amount: 1500, last_at: clock.now() / 1000 });
-    assert.ok(state.card_entry?.url.startsWith(world.bank.url));
+    assert.ok(frameOf(state.card_entry).startsWith(world.bank.url));
   });
 
   it('ends with its customer', async () => {

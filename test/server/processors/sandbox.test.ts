@@ -14,9 +14,9 @@ const FAULTS: Readonly<Record<Trouble, string>> = {
 };
 
 let bank: TestBank;
-const adapter = (internalUrl: string) =>
+const adapter = (internalUrl: string, name: 'sandbox' | 'sandbox:south' = 'sandbox') =>
   createSandbox({
-    name: 'sandbox',
+    name,
     internalUrl,
     publicUrl: bank.url,
     secret: SECRET,
@@ -28,6 +28,7 @@ const adapter = (internalUrl: string) =>
 function surroundings(): Surroundings {
   return {
     processor: adapter(bank.url),
+    mate: adapter(bank.url, 'sandbox:south'),
     nowhere: adapter('http://127.0.0.1:1'),
     now: bank.now,
     newAttempt: newReference,

@@ -152,4 +152,80 @@ describe('stripe as the processor of an installation', () => {
     assert.equal((await send({ 'stripe-signature': signature }, `${body}\n`)).status, 400);
     assert.equal((await send({}, body)).status, 400);
   });
+
+  it('tells of a new number, is asked where a decline hints at new data, and tells of the end', async () => {
+    const customer = await shop.stripe.customers.create({ email: 'ada@example.com' });
+    const paid = await shop.stripe.paymentIntents.create({
+      amount: 1099,
+      currency: 'usd',
+      customer: customer.id,
+      payment_method: 'pm_card_visa',
+      confirm: true,
+      setup_future_usage: 'off_session',
+      return_url: 'https://shop.example/back',
+    });
+    const card = String(paid.payment_method);
+    const theirs = String((await twinOf(paid.id))[0]?.payment_method);
+    const [charge] = (await behind.charges()).slice(-1);
+    const happen = async (kind: string) => {
+      const body = JSON.stringify({ credential: charge?.payment_method, kind });
+      const headers = { 'content-type': 'application/json' };
+      await fetch(`${behind.bank.url}/card_updates`, { method: 'POST', headers, body });
+    };
+    const events = () => behind.stripe.events.list({ limit: 100 }).then(({ data }) => data);
+    /** Their newest event about the card, brought here as Stripe would. */
+    const bring = async (count: number) => {
+      const about = (await eventually(events, (all) => told(all).length >= count)) ?? [];
+      const payload = JSON.stringify(told(about)[0]);
+      const secret = 'whsec_between_the_two';
+      const signature = shop.stripe.webhooks.generateTestHeaderString({ payload, secret });
+      const answer = await fetch(`${shop.api.url}/webhooks/processors/stripe`, {
+        method: 'POST',
+        headers: { 'stripe-signature': signature },
+        body: payload,
+      });
+      assert.equal(answer.status, 200);
+    };
+    const told = (all: readonly { type: string; data: { object: object } }[]) =>
+      all.filter(
+        ({ type, data }) =>
+          type === 'payment_method.automatically_updated' &&
+          (data.object as { id: string }).id === theirs,
+      );
+    const method = () => shop.stripe.paymentMethods.retrieve(card);
+
+    await happen('number');
+    await bring(1);
+    const renewed = await eventually(method, (now) => now.card?.last4 !== '4242');
+    assert.equal(
+      renewed.card?.last4,
+      (await behind.stripe.paymentMethods.retrieve(theirs)).card?.last4,
+    );
+
+    await happen('expiry');
+    await eventually(events, (all) => told(all).length >= 2);
+    await fetch(`${behind.bank.url}/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind: 'decline', code: 'new_account_information_available' }),
+    });
+    const wish = { amount: 500, currency: 'usd', customer: customer.id, payment_method: card };
+    await assert.rejects(
+      shop.stripe.paymentIntents.create({
+        ...wish,
+        confirm: true,
+        return_url: 'https://shop.example/back',
+      }),
+      { decline_code: 'new_account_information_available' },
+    );
+    assert.equal((await method()).card?.exp_year, renewed.card?.exp_year);
+    await shop.keepsake.worker.turn();
+    const later = await eventually(method, (now) => now.card?.exp_year !== renewed.card?.exp_year);
+    assert.equal(later.card?.exp_year, (renewed.card?.exp_year ?? 0) + 3);
+
+    await happen('closed');
+    await bring(3);
+    const closed = (one: object) => (one as { closed_at: number | null }).closed_at;
+    assert.ok(closed(await eventually(method, (now) => closed(now) !== null)));
+  });
 });

@@ -2,9 +2,10 @@
  * The Stripe adapter keeps the contract, over real HTTP against a second Keepsake: it speaks the same
  * wire. A proxy between them breaks the wire on demand.
  */
+import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { after, afterEach, before, describe } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import Stripe from 'stripe';
 import { createStripe } from '../../../server/processors/stripe.ts';
 import { newReference } from '../../support/sandbox.ts';
@@ -42,11 +43,12 @@ function pass(message: IncomingMessage, answer: import('node:http').ServerRespon
   message.pipe(onward);
 }
 
-const adapter = (port: number) =>
+const adapter = (port: number, publishableKey: string | null = null) =>
   createStripe({
     name: 'stripe',
     secretKey: world.api.key,
     webhookSecret: WEBHOOK_SECRET,
+    publishableKey,
     apiBase: `http://127.0.0.1:${port}`,
     timeoutMs: TIMEOUT_MS,
     now: Date.now,
@@ -107,4 +109,69 @@ describe('conformance: stripe', () => {
     trouble = null;
   });
   conforms(surroundings);
+
+  it('gives the tag Stripe’s own fields where there is a publishable key', () => {
+    const session = { id: 'cs_1', origins: ['https://shop.example'] };
+    assert.equal(adapter(1).cardEntry(session), null);
+    assert.deepEqual(adapter(1, 'pk_test_1').cardEntry(session), {
+      driver: 'stripe',
+      publishableKey: 'pk_test_1',
+      session: 'cs_1',
+    });
+  });
+
+  it('takes from a buyer only what was typed in their session', async () => {
+    const { processor } = surroundings();
+    const { id } = await world.stripe.paymentMethods.create({
+      type: 'card',
+      card: { token: 'tok_visa' },
+      metadata: { keepsake_session: 'cs_1' },
+    });
+    for (const [token, session, expected] of [
+      [id, 'cs_1', id],
+      [id, 'cs_1', id],
+      [id, 'cs_2', 'token_foreign'],
+      ['tok_visa', 'cs_1', 'token_foreign'],
+      ['pm_never', 'cs_1', 'token_invalid'],
+      [id, null, id],
+    ] as const) {
+      const result = await processor.exchange(token, session);
+      const found = result.ok ? result.value.credential : result.code;
+      assert.equal(found, expected, `${token} in ${session}`);
+    }
+  });
+
+  it('passes on the code that was typed again for a kept card', async () => {
+    const { processor } = surroundings();
+    const kept = await processor.exchange('pm_card_visa', null);
+    assert.ok(kept.ok);
+    for (const [cvc, kind] of [
+      ['123', 'succeeded'],
+      ['1234', 'declined'],
+    ] as const) {
+      const made = await fetch(`${world.bank.url}/tokens`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ cvc }),
+      });
+      const { id } = (await made.json()) as { id: string };
+      const outcome = await processor.charge({
+        attempt: newReference(),
+        notAfterMs: Date.now() + 60_000,
+        credential: kept.value.credential,
+        amountMinor: 1099,
+        currency: 'usd',
+        capture: 'automatic',
+        initiator: 'customer',
+        keep: 'off_session',
+        cvcToken: id,
+        returnUrl: null,
+        frameOrigins: [],
+        requireChallenge: false,
+        networkTransactionId: null,
+        description: null,
+      });
+      assert.equal(outcome.kind, kind, JSON.stringify(outcome));
+    }
+  });
 });

@@ -1,6 +1,7 @@
 /** Every object that has a counterpart in the official SDK has the SDK's shape, in each of its states. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { faceOfAccount } from '../../../server/model/bank-account.ts';
 import { createEncoders } from '../../../server/wire/encoders.ts';
 import { encodeRefund } from '../../../server/wire/refunds.ts';
 import {
@@ -37,6 +38,27 @@ const CASES: readonly Case[] = [
     encode.customer(customer({ deletedMs: NOW_MS })),
   ],
   ['card', 'PaymentMethods', 'PaymentMethod', encode.paymentMethod(paymentMethod())],
+  ...(['us_bank_account', 'sepa_debit'] as const).map(
+    (type): Case => [
+      type,
+      'PaymentMethods',
+      'PaymentMethod',
+      encode.paymentMethod(
+        paymentMethod({
+          type,
+          card: faceOfAccount(type, { last4: '6789', fingerprint: 'f', country: 'US' }),
+          bank: {
+            bankName: 'SANDBOX TEST BANK',
+            accountType: 'checking',
+            holderType: 'individual',
+            routingNumber: '110000000',
+            bankCode: null,
+            branchCode: null,
+          },
+        }),
+      ),
+    ],
+  ),
   [
     'bare card',
     'PaymentMethods',

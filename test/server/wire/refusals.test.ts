@@ -85,7 +85,7 @@ const CASES: readonly [schema: z.ZodType, form: string, code: string, param: str
   [intent, `${PAY}&off_session=maybe`, invalid, 'off_session'],
   [intent, `${PAY}&customer=`, invalid, 'customer'],
   [intent, `${PAY}&receipt_email=nobody`, invalid, 'receipt_email'],
-  [intent, `${PAY}&payment_method_types[0]=sepa_debit`, invalid, 'payment_method_types[0]'],
+  [intent, `${PAY}&payment_method_types[0]=ideal`, invalid, 'payment_method_types[0]'],
   [intent, `${PAY}&shipping[name]=Ada`, missing, 'shipping[address]'],
   [
     intent,
@@ -120,7 +120,7 @@ const CASES: readonly [schema: z.ZodType, form: string, code: string, param: str
   [createPaymentMethodInput, '', missing, 'type'],
   [createPaymentMethodInput, 'type=card', missing, 'card[token]'],
   [createPaymentMethodInput, 'type=card&card[exp_month]=1', missing, 'card[token]'],
-  [createPaymentMethodInput, 'type=sepa_debit', invalid, 'type'],
+  [createPaymentMethodInput, 'type=ideal', invalid, 'type'],
   [updatePaymentMethodInput, 'card[exp_month]=13', notInteger, 'card[exp_month]'],
   [updatePaymentMethodInput, 'card[exp_year]=999', invalid, 'card[exp_year]'],
   [updatePaymentMethodInput, 'allow_redisplay=never', invalid, 'allow_redisplay'],

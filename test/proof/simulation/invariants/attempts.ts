@@ -28,7 +28,11 @@ const LIVE = ['authorized', 'succeeded'];
 export const knownEdges: ChangeRule = (_books, { kind, id, was, now }) => {
   if (kind !== 'attempt') return;
   if (was === null)
-    must(now === 'started', 'attempt-begins-started', () => `${id} began as ${now}`);
+    must(
+      now === 'started' || now === 'skipped',
+      'attempt-begins-started',
+      () => `${id} began as ${now}`,
+    );
   else
     must((EDGES[was] ?? []).includes(now ?? ''), 'attempt-edges', () => `${id}: ${was} → ${now}`);
 };

@@ -43,7 +43,7 @@ export const unknownIsTold: ChangeRule = (books, { kind, id, was, now }) => {
     );
 };
 
-/** A failed charge is told as failed once for every failure, and as succeeded only where it did. */
+/** A failure is told once for every charge that was the last of its intention, and for no other. */
 export const failuresAreTold: ChangeRule = (books, { kind, id, now }) => {
   if (kind !== 'attempt' || (now !== 'declined' && now !== 'not_executed')) return;
   const attempt = books.attempt(id);
@@ -51,7 +51,8 @@ export const failuresAreTold: ChangeRule = (books, { kind, id, now }) => {
   const failed = books.count(
     `select count(*) as n from watched w join attempts a on a.id = w.id
       where w.kind = 'attempt' and a.intent = ? and a.operation = 'charge'
-        and w.now in ('declined', 'not_executed')`,
+        and w.now in ('declined', 'not_executed')
+        and coalesce(json_extract(a.decision, '$.action'), '') <> 'fallback'`,
     attempt.intent,
   );
   const told = countOf(books, attempt.intent, 'payment_intent.payment_failed');

@@ -36,8 +36,8 @@ const usesOf = (books: Books, id: string) =>
   books.rows<UseRow>("select * from mandate_uses where mandate = ? and state <> 'released'", id);
 
 /** A later charge is planned under a mandate that covers it at that moment. */
-export const coveredWhenPlanned: ChangeRule = (books, { kind, id, was, n }) => {
-  if (kind !== 'attempt' || was !== null) return;
+export const coveredWhenPlanned: ChangeRule = (books, { kind, id, was, now, n }) => {
+  if (kind !== 'attempt' || was !== null || now === 'skipped') return;
   const attempt = books.attempt(id);
   if (attempt?.operation !== 'charge' || attempt.initiator !== 'merchant') return;
   const mandate = attempt.mandate === null ? undefined : mandateOf(books, attempt.mandate);

@@ -77,7 +77,7 @@ export function shownByConsent(books: Books, session: string, card: string): voi
 /** At rest every processor has forgotten every credential that it was to forget. */
 export const forgottenEverywhere: Rule = (books) => {
   const doomed = books.count("select count(distinct id) as n from watched where kind = 'doomed'");
-  const forgotten = books.acquirers.reduce((sum, { forgotten: gone }) => sum + gone.size, 0);
+  const forgotten = books.acquirers.reduce((sum, { forgettings }) => sum + forgettings, 0);
   must(
     forgotten >= doomed,
     'forgotten-everywhere',

@@ -14,6 +14,7 @@ export function openEnds(books: Books): readonly string[] {
     ...of('delivery', "select id from deliveries where status = 'pending'"),
     ...of('message', 'select id from inbox where next_attempt_ms is not null'),
     ...of('credential to forget', 'select id from doomed_credentials'),
+    ...of('card on its way', 'select id from provisions'),
     ...of('intent', "select id from payment_intents where status = 'processing'"),
     ...of('setup intent', "select id from setup_intents where status = 'processing'"),
     ...of('refund', "select id from refunds where status = 'pending'"),
@@ -28,6 +29,7 @@ export function nextDueMs(books: Books): number | null {
         where status in ('started', 'unknown', 'requires_action')
       union all select min(next_attempt_ms) from deliveries
       union all select min(next_attempt_ms) from inbox
+      union all select min(next_attempt_ms) from provisions
       union all select min(next_attempt_ms) from doomed_credentials)`,
   );
   return row?.due ?? null;

@@ -41,6 +41,7 @@ import {
   readBooks,
   resolveByHand,
   startAnother,
+  switchOff,
   tend,
   wait,
   waitLong,
@@ -82,12 +83,13 @@ const OPERATIONS: Readonly<Record<string, readonly [weight: number, act: Operati
   tend: [9, tend],
   crash: [1.2, crash],
   startAnother: [1.5, startAnother],
+  switchOff: [1.5, switchOff],
   holdUp: [2, holdUp],
   wait: [14, wait],
   waitLong: [0.5, waitLong],
   jump: [1, jump],
   forge: [2, forge],
-  resolveByHand: [3, resolveByHand],
+  resolveByHand: [6, resolveByHand],
   readBooks: [1, readBooks],
 };
 

@@ -41,6 +41,12 @@ export const crash: Operation = async (world) => {
   if (machines.length > 0) world.chance.pick(machines).crash();
 };
 
+/** A processor is down for everybody, and says so: nothing that it is asked for is done. */
+export const switchOff: Operation = async (world) => {
+  const acquirer = world.chance.pick(world.acquirers);
+  acquirer.downUntilMs = world.kernel.now() + world.chance.between(1, 20) * MINUTE_MS;
+};
+
 /** Another process on the same file: a deployment, or one that took another for dead. */
 export const startAnother: Operation = async (world) => {
   if (world.machines().length < 3) await world.start();

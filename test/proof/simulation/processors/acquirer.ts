@@ -5,9 +5,18 @@
  */
 import type { Outcome } from '../../../../server/model/attempt.ts';
 import type { Reusability } from '../../../../server/model/credential.ts';
-import type { ExchangeResult } from '../../../../server/processors/processor.ts';
+import type { ExchangeResult, ProvisionResult } from '../../../../server/processors/processor.ts';
 import type { Chance } from '../chance.ts';
-import { factsOf, isToken, judge, keptAs, temperOf } from './cards.ts';
+import {
+  credentialAt,
+  factsOf,
+  isToken,
+  judge,
+  keptAs,
+  networkTokenOf,
+  temperOf,
+  worksAt,
+} from './cards.ts';
 import type { Profile } from './profiles.ts';
 
 export type Kind = 'charge' | 'setup' | 'capture' | 'void' | 'refund';
@@ -59,6 +68,10 @@ export interface Acquirer {
   /** What it saw that no honest client does. */
   readonly complaints: string[];
   exchange(token: string, session: string | null): ExchangeResult;
+  /** A network token of a card that was kept here. */
+  provision(credential: string): ProvisionResult;
+  /** Until when it answers everything with its documented refusal, epoch ms. */
+  downUntilMs: number;
   take(request: Request): Answer;
   lookup(attempt: string): Outcome | { readonly kind: 'absent' };
   /** Charges and setups that wait for their buyer. */
@@ -68,6 +81,8 @@ export interface Acquirer {
   expire(operation: Operation): void;
   forget(credential: string): void;
   readonly forgotten: ReadonlySet<string>;
+  /** Calls to forget something; the same token may stand in two of the server's rows. */
+  forgettings: number;
 }
 
 /** @param changed tells of an operation whose state is new */
@@ -158,6 +173,7 @@ export function createAcquirer(options: {
   function takeCard(request: Request): Answer {
     const { kind, credential, initiator } = request;
     if (credential === null || forgotten.has(credential)) return refused('credential_unknown');
+    if (!worksAt(credential, profile.name)) return refused('payment_method_incompatible');
     const purpose = kind === 'setup' ? 'setup' : 'charge';
     const verdict = judge(temperOf(credential), { purpose, initiator, chance });
     if (verdict.kind === 'declined')
@@ -220,6 +236,8 @@ export function createAcquirer(options: {
     operations,
     complaints,
     forgotten,
+    forgettings: 0,
+    downUntilMs: 0,
     exchange(token, session) {
       if (!isToken(token)) return { ok: false, code: 'token_invalid', message: 'No such token.' };
       const before = exchanged.get(token);
@@ -229,7 +247,7 @@ export function createAcquirer(options: {
       return {
         ok: true,
         value: {
-          credential: `${token}_${profile.name}`,
+          credential: credentialAt(token, profile.name),
           kind: 'processor_token',
           reusability: 'single_use',
           card: factsOf(token),
@@ -237,6 +255,18 @@ export function createAcquirer(options: {
           replayed: before !== undefined,
         },
       };
+    },
+    provision(credential) {
+      const kept = operations.flatMap(({ status, request }) =>
+        request.credential === credential && (status === 'succeeded' || status === 'authorized')
+          ? (keptAs(temperOf(credential), request.keep) ?? [])
+          : [],
+      );
+      const reusability = kept.find((each) => each === 'off_session') ?? kept.at(-1);
+      if (forgotten.has(credential) || reusability === undefined || reusability === 'single_use')
+        return { ok: false, code: 'refused' };
+      const token = networkTokenOf(credential);
+      return { ok: true, credential: token, kind: 'network_token', reusability };
     },
     take(request) {
       const before = known(request);
@@ -274,6 +304,7 @@ export function createAcquirer(options: {
       publish(operation);
     },
     forget(credential) {
+      this.forgettings += 1;
       forgotten.add(credential);
     },
   };

@@ -33,6 +33,9 @@ interface Question {
 /** How an issuer answers, by a card's temper. */
 const TEMPERS: Readonly<Record<string, (asked: Question) => Verdict>> = {
   good: () => approved,
+  glitch: ({ purpose, chance }) =>
+    purpose === 'setup' || chance.happens(0.4) ? approved : declined('processing_error'),
+  away: ({ chance }) => (chance.happens(0.7) ? approved : declined('issuer_not_available', '91')),
   once: () => approved,
   norefund: () => approved,
   asks: ({ initiator }) => (initiator === 'customer' ? { kind: 'challenge' } : approved),
@@ -53,6 +56,8 @@ const TEMPERS: Readonly<Record<string, (asked: Question) => Verdict>> = {
 
 const pickTemper = createWeighing<string>([
   [12, 'good'],
+  [3, 'glitch'],
+  [1, 'away'],
   [4, 'asks'],
   [2, 'sca'],
   [2, 'broke'],
@@ -84,6 +89,17 @@ export function judge(temper: string, asked: Question): Verdict {
 export function keptAs(temper: string, keep: Reusability | null): Reusability | null {
   return keep !== null && temper === 'once' ? 'single_use' : keep;
 }
+
+/** What a processor gives for a token: good there, and nowhere else. */
+export const credentialAt = (token: string, processor: string): string => `${token}_${processor}`;
+
+/** The networks' token of a card, good at every processor. */
+export const networkTokenOf = (credential: string): string =>
+  [...credential.split('_').slice(0, 4), 'network'].join('_');
+
+/** Whether a processor can do anything with a credential. */
+export const worksAt = (credential: string, processor: string): boolean =>
+  credential.endsWith(`_${processor}`) || credential.endsWith('_network');
 
 export function factsOf(token: string): CardFacts {
   const [, temper = '', face = ''] = token.split('_');

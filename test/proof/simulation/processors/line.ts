@@ -5,7 +5,12 @@
  */
 import { createHmac } from 'node:crypto';
 import type { Outcome } from '../../../../server/model/attempt.ts';
-import type { Call, ExchangeResult, Processor } from '../../../../server/processors/processor.ts';
+import type {
+  Call,
+  ExchangeResult,
+  Processor,
+  ProvisionResult,
+} from '../../../../server/processors/processor.ts';
 import type { Chance } from '../chance.ts';
 import type { Kernel, Life } from '../kernel.ts';
 import type { Weather } from '../weather.ts';
@@ -69,8 +74,8 @@ export function createProcessor(options: LineOptions): Processor {
   const { kernel, chance, weather, life, acquirer, timeoutMs } = options;
   const { name, capabilities } = acquirer.profile;
 
-  const faultOf = (): Fault | null =>
-    FAULTS.find((fault) => chance.happens(weather[fault])) ?? null;
+  const faultOf = (): Fault | null => (kernel.now() < acquirer.downUntilMs ? 'down' : struck());
+  const struck = (): Fault | null => FAULTS.find((fault) => chance.happens(weather[fault])) ?? null;
   const wayMs = () =>
     chance.happens(weather.slow) ? chance.between(1_000, 45_000) : chance.between(1, 300);
 
@@ -148,6 +153,12 @@ export function createProcessor(options: LineOptions): Processor {
       );
       if (reading.kind === 'answer') return reading.value;
       return { ok: false, code: 'unavailable', message: 'The processor cannot be reached.' };
+    },
+    async provision(credential): Promise<ProvisionResult> {
+      const reading = await exchange(`provision ${credential}`, muted(), () =>
+        acquirer.provision(credential),
+      );
+      return reading.kind === 'answer' ? reading.value : { ok: false, code: 'unavailable' };
     },
     charge: (call) =>
       move(call, {

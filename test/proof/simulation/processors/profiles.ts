@@ -1,5 +1,6 @@
 /**
- * Three processors that keep different promises. What each promises the server is told in its
+ * Three processors that keep different promises, and share one vault: each gives a credential of its
+ * own for a card, which works at no other, and a network token of a kept card, which works at all. What each promises the server is told in its
  * capabilities; the acquirer keeps exactly to it, and not a second longer.
  */
 import type { Capabilities } from '../../../../server/processors/processor.ts';
@@ -14,7 +15,10 @@ export interface Profile {
 const COMMON = {
   lookupByReference: true,
   currencies: 'all',
-  credentialKinds: ['processor_token'],
+  credentialKinds: ['processor_token', 'network_token'],
+  merchantInitiated: ['recurring', 'unscheduled'],
+  webhooks: 'signed',
+  vault: 'town',
 } as const;
 
 const DECADE_S = 10 * 365 * 24 * 3600;
