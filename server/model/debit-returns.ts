@@ -41,7 +41,12 @@ export const RETURN_ROWS: readonly DeclineRow[] = [
 
 /** By the processor's code, where no return code came with it. */
 export const DEBIT_CODE_ROWS: readonly DeclineRow[] = [
-  { codes: ['account_closed', 'no_account'], kind: 'never', ...NONE, ...STRIPE_DEBITS },
+  {
+    codes: ['account_closed', 'no_account', 'bank_account_restricted'],
+    kind: 'never',
+    ...NONE,
+    ...STRIPE_DEBITS,
+  },
   {
     codes: ['debit_not_authorized'],
     kind: 'never',
@@ -57,6 +62,7 @@ const WORDS: Readonly<Record<string, string>> = {
   insufficient_funds: 'The bank account has insufficient funds.',
   account_closed: 'The bank account is closed.',
   no_account: 'There is no bank account with this number.',
+  bank_account_restricted: 'The bank account cannot be debited.',
   debit_not_authorized: 'The holder of the bank account did not authorize the debit.',
 };
 

@@ -1,6 +1,6 @@
 /**
  * What Adyen's answers mean for an attempt: pure reading, no call is made here. `received` is a
- * promise to work on it, and so `unknown`; what cannot be read is, too.
+ * promise to work on it, and so `unknown` (of a bank debit: under way); what cannot be read is, too.
  */
 import type { PaymentDetailsResponse } from '@adyen/api-library/lib/src/typings/checkout/paymentDetailsResponse.js';
 import type { PaymentResponse } from '@adyen/api-library/lib/src/typings/checkout/paymentResponse.js';
@@ -51,6 +51,8 @@ export interface Asked {
   readonly capture: 'automatic' | 'manual';
   /** What the card becomes on success; null leaves it as it is. */
   readonly keep: Exclude<Reusability, 'single_use'> | null;
+  /** It debits a bank account, whose money is under way for days; absent for a card. */
+  readonly debit?: boolean;
   /** Minor units; null where the answer does not tell what was asked. */
   readonly amountMinor: number | null;
   /** Where the buyer goes on after a challenge. */
@@ -113,6 +115,11 @@ export function outcomeOfPayment(answer: Answer, asked: Asked): Outcome {
         networkTransactionId: answer.additionalData?.networkTxReference ?? null,
         reusability: asked.keep,
       };
+    case 'Received':
+    case 'Pending':
+      if (asked.debit !== true) return unknown(`adyen_${result.toLowerCase()}`);
+      if (answer.pspReference === undefined) return unknown('payment_without_reference');
+      return { kind: 'pending', reference: answer.pspReference };
     case 'Refused':
     case 'Error':
       return declined(answer, asked);

@@ -88,7 +88,7 @@ export const REFUSALS: readonly RefusalRow[] = [
   },
 ];
 
-/** By the issuer's own two characters, where Adyen's reason says little. */
+/** By the issuer's own two characters (a debit's return code), where Adyen's reason says little. */
 export const RAW_CODES: Readonly<Record<string, string>> = {
   '01': 'call_issuer',
   '04': 'pickup_card',
@@ -113,6 +113,14 @@ export const RAW_CODES: Readonly<Record<string, string>> = {
   R0: 'stop_payment_order',
   R1: 'revocation_of_authorization',
   R3: 'revocation_of_all_authorizations',
+  R01: 'insufficient_funds',
+  AM04: 'insufficient_funds',
+  R02: 'account_closed',
+  AC04: 'account_closed',
+  R03: 'no_account',
+  AC01: 'no_account',
+  R10: 'debit_not_authorized',
+  MD01: 'debit_not_authorized',
 };
 
 export interface RefusalTold {
@@ -132,7 +140,7 @@ export function refusalOf(told: RefusalTold): {
   readonly networkCode: string | null;
   readonly advice: string | null;
 } {
-  const rawCode = /^([0-9A-Z]{2})\b/.exec(told.raw ?? '')?.[1] ?? null;
+  const rawCode = /^([A-Z]{2}\d{2}|R\d{2}|[0-9A-Z]{2})\b/.exec(told.raw ?? '')?.[1] ?? null;
   const advice = /^\s*(\d{2})\b/.exec(told.advice ?? '')?.[1];
   const row =
     REFUSALS.find(({ number }) => number === told.number) ??

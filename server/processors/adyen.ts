@@ -9,6 +9,7 @@
 import { createHash } from 'node:crypto';
 import { StoredPaymentMethodRequest } from '@adyen/api-library/lib/src/typings/checkout/storedPaymentMethodRequest.js';
 import type { Outcome } from '../model/attempt.ts';
+import { broughtAccount, readAccount } from './adyen-accounts.ts';
 import {
   attemptAsked,
   outcomeOfFailure,
@@ -26,6 +27,7 @@ import {
   testCardOf,
 } from './adyen-cards.ts';
 import { type AdyenAccess, createAdyenApis, Refused } from './adyen-client.ts';
+import { createDebits, forgetToken } from './adyen-debits.ts';
 import { amountOf, chargeRequest, setupRequest } from './adyen-requests.ts';
 import { openKeep, readNotification } from './adyen-webhooks.ts';
 import type { Call, ExchangeResult, Processor } from './processor.ts';
@@ -75,9 +77,11 @@ const UNREADABLE = { kind: 'not_executed', reason: 'credential_unreadable' } as 
 
 export function createAdyen(options: AdyenOptions): Processor {
   const { merchantAccount, environment, hmacKey, clientKey, returnBase } = options;
-  const { payments, modifications, stored } = createAdyenApis(options);
+  const apis = createAdyenApis(options);
+  const { payments, modifications, stored } = apis;
   const sealKey = hash(`seal\n${options.apiKey}`);
   const asking = { merchantAccount, returnBase, sealKey };
+  const debits = createDebits({ apis, asking, now: options.now, random: options.random });
   const receiver = {
     hmacKey,
     merchantAccount,
@@ -173,6 +177,7 @@ export function createAdyen(options: AdyenOptions): Processor {
       merchantInitiated: ['recurring', 'installment', 'unscheduled'],
       webhooks: 'signed',
       vault: null,
+      debits: ['us_bank_account', 'sepa_debit'],
     },
     cardEntry: () =>
       clientKey === null
@@ -180,16 +185,25 @@ export function createAdyen(options: AdyenOptions): Processor {
         : { driver: 'adyen', clientKey, environment: options.fieldsEnvironment },
     async exchange(token, session) {
       const card = encryptedCardOf(token) ?? (environment === 'test' ? testCardOf(token) : null);
-      if (!card) return INVALID;
+      // Whoever knows the name of a token could have it debited: merchants alone bring them.
+      const account = session === null ? broughtAccount(token) : null;
+      if (!card && !account) return INVALID;
       try {
-        return await store(card, token, session);
+        if (account) {
+          const value = await debits.bring(account);
+          return value ? { ok: true, value } : INVALID;
+        }
+        return card ? await store(card, token, session) : INVALID;
       } catch (error) {
         const refused = error instanceof Refused && [400, 422].includes(error.status);
         return refused ? { ...INVALID, message: 'The card cannot be read.' } : UNAVAILABLE;
       }
     },
+    openAccount: async (account) => debits.open(account),
     charge: (call) =>
       move(call, async () => {
+        const account = readAccount(call.credential);
+        if (account) return debits.charge(call, account);
         const card = readCredential(call.credential);
         if (!card) return UNREADABLE;
         const code = securityCodeOf(call.cvcToken) ?? takeCode(call.credential);
@@ -198,6 +212,9 @@ export function createAdyen(options: AdyenOptions): Processor {
       }),
     setup: (call) =>
       move(call, async () => {
+        // Adyen stores an account with its first debit, and with nothing before.
+        if (readAccount(call.credential))
+          return { kind: 'not_executed', reason: 'setup_not_supported' };
         const card = readCredential(call.credential);
         if (!card) return UNREADABLE;
         const code = takeCode(call.credential);
@@ -270,6 +287,8 @@ export function createAdyen(options: AdyenOptions): Processor {
         );
       }),
     async cardAccount(credential) {
+      // Adyen says nothing of an account that could have changed.
+      if (readAccount(credential)) return { kind: 'unknown' };
       const card = readCredential(credential);
       if (!card) return { kind: 'gone' };
       try {
@@ -288,18 +307,13 @@ export function createAdyen(options: AdyenOptions): Processor {
       }
     },
     async deleteCredential(credential) {
+      const account = readAccount(credential);
+      if (account) return debits.forget(account);
       const card = readCredential(credential);
       // What is not of our making was never known there.
       if (!card) return true;
       codes.delete(credential);
-      try {
-        await stored.deleteTokenForStoredPaymentDetails(card.id, card.shopper, merchantAccount);
-        return true;
-      } catch (error) {
-        return (
-          error instanceof Refused && (error.status === 404 || /not found/i.test(error.message))
-        );
-      }
+      return forgetToken(apis, asking, card.id, card.shopper);
     },
     readWebhook: (headers, body) => readNotification(receiver, headers, body),
   };

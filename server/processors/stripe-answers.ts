@@ -1,12 +1,13 @@
 /**
  * What Stripe's objects and errors mean for an attempt: pure reading, no call is made here. What is
- * still with Stripe, or cannot be read, is `unknown`.
+ * still with Stripe, or cannot be read, is `unknown`; only a debit's money is known to be under way.
  */
 import Stripe from 'stripe';
 import type { Outcome } from '../model/attempt.ts';
 import type { Reusability } from '../model/credential.ts';
 import type { CardFacts } from '../model/payment-method.ts';
 import type { CardAccount, ExchangeResult } from './processor.ts';
+import { accountOf, debitCode, debitOf } from './stripe-debits.ts';
 
 /** Metadata key of our attempt id at Stripe. A capture has its own: it changes a charge's object. */
 export const MARK = 'keepsake_attempt';
@@ -52,7 +53,7 @@ function declined(reference: string | null, failure: Failure | null): Outcome {
   return {
     kind: 'declined',
     reference,
-    code: failure?.decline_code ?? failure?.code ?? 'generic_decline',
+    code: debitCode(failure?.decline_code ?? failure?.code ?? 'generic_decline'),
     networkCode: failure?.network_decline_code ?? null,
     ...adviceOf(failure),
     message: failure?.message ?? null,
@@ -105,9 +106,12 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent | Stripe.SetupInten
         reusability: reusabilityOf(intent),
       };
     case 'requires_action': {
-      const action = intent.next_action?.redirect_to_url;
-      if (!action?.url) return unknown('challenge_without_address');
-      const { url, return_url: returnUrl } = action;
+      const { redirect_to_url: action, verify_with_microdeposits: deposits } =
+        intent.next_action ?? {};
+      // An account whose number was only typed may have to be proven by its holder first.
+      const url = action?.url ?? deposits?.hosted_verification_url;
+      if (!url) return unknown('challenge_without_address');
+      const returnUrl = action?.return_url;
       return {
         kind: 'requires_action',
         reference,
@@ -121,6 +125,11 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent | Stripe.SetupInten
     }
     case 'canceled':
       return { kind: 'voided', reference };
+    case 'processing':
+      // A card's payment is decided in seconds; a debit's money is under way for days.
+      if (intent.object === 'payment_intent' && debitOf(intent) !== null)
+        return { kind: 'pending', reference };
+      return unknown('stripe_processing');
     default:
       return unknown(`stripe_${intent.status}`);
   }
@@ -191,6 +200,8 @@ export function changedCardOf({ type, data }: Stripe.Event): string | null {
 
 /** A card's account as Stripe shows it. Stripe itself never calls one closed: that comes as a decline. */
 export function cardAccountOf(method: Stripe.PaymentMethod): CardAccount {
+  // Of a bank account Stripe tells no changes: what ends it comes as a debit's return.
+  if (accountOf(method)) return { kind: 'unknown' };
   if (!method.card) return { kind: 'gone' };
   const { preferredNetwork: _, ...card } = factsOf(method.card);
   // Another installation of this server says it when it has been told.
@@ -201,16 +212,22 @@ export function cardAccountOf(method: Stripe.PaymentMethod): CardAccount {
 export const FOREIGN: ExchangeResult = {
   ok: false,
   code: 'token_foreign',
-  message: 'This card was not typed in this session.',
+  message: 'This payment method was not typed in this session.',
 };
 
 /**
- * A payment method as a card. One that a buyer brings must bear their session: whoever holds only the
+ * A payment method as a card or a bank account. One that a buyer brings must bear their session: whoever holds only the
  * publishable key can write metadata when a method is made, and never again.
  * @param session the buyer's; null for a merchant, whose own methods they are
  */
 export function exchangeOf(method: Stripe.PaymentMethod, session: string | null): ExchangeResult {
-  if (!method.card) return { ok: false, code: 'token_invalid', message: 'This is not a card.' };
+  const shown = method.card ? { card: factsOf(method.card) } : accountOf(method);
+  if (!shown)
+    return {
+      ok: false,
+      code: 'token_invalid',
+      message: 'This is neither a card nor a bank account.',
+    };
   if (session !== null && method.metadata?.[SESSION_MARK] !== session) return FOREIGN;
   return {
     ok: true,
@@ -218,7 +235,7 @@ export function exchangeOf(method: Stripe.PaymentMethod, session: string | null)
       credential: method.id,
       kind: 'processor_token',
       reusability: method.customer === null ? 'single_use' : 'off_session',
-      card: factsOf(method.card),
+      ...shown,
       name: method.billing_details.name,
     },
   };

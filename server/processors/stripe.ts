@@ -1,13 +1,15 @@
 /**
  * The adapter to Stripe, through its official SDK. It knows Stripe's objects, and how much each answer
  * proves: Stripe refuses a request before doing anything (400, 401, 403, 404, 429), declines (402), or
- * leaves it open (a broken wire, a timeout, 409, 5xx). What Stripe itself still works on stays `unknown`.
+ * leaves it open (a broken wire, a timeout, 409, 5xx). What Stripe itself still works on stays `unknown`;
+ * a bank debit's money is under way.
  *
  * Our attempt id is Stripe's idempotency key and stands in the object's metadata, where it is found
  * again. Stripe knows no moment after which it refuses to execute, so absence is believed late.
  */
 import Stripe from 'stripe';
 import type { Outcome } from '../model/attempt.ts';
+import { type DebitType, isDebit } from '../model/method-type.ts';
 import type { Call, LookupHint, Processor } from './processor.ts';
 import {
   attemptOf,
@@ -25,6 +27,7 @@ import {
   unknown,
   VOID_MARK,
 } from './stripe-answers.ts';
+import { AUTHORIZED, accountParams, accountRefused } from './stripe-debits.ts';
 
 /** How far Stripe's clock may be from ours when objects are looked for by their time, in seconds. */
 const CLOCK_SKEW_S = 300;
@@ -78,16 +81,28 @@ export function createStripe(options: StripeOptions): Processor {
     }
   }
 
-  /** Stripe keeps a card with a customer of its own; a card that has none yet gets one, once an attempt. */
-  async function ownerOf(call: Call, credential: string, keep: boolean): Promise<string | null> {
-    const method = await stripe.paymentMethods.retrieve(credential);
-    const owner = idOf(method.customer);
-    if (owner !== null || !keep) return owner;
-    const created = await stripe.customers.create(
-      { metadata: { [MARK]: call.attempt } },
-      keyed(call, ':customer'),
-    );
-    return created.id;
+  /**
+   * What an intent needs to know of what is charged. Stripe keeps a card or an account with a customer of
+   * its own; one that has none yet gets one, once an attempt.
+   */
+  async function payerOf(call: Call & { readonly credential: string }, keep: boolean) {
+    const method = await stripe.paymentMethods.retrieve(call.credential);
+    const type: 'card' | DebitType = isDebit(method.type) ? method.type : 'card';
+    const known = idOf(method.customer);
+    const owner =
+      known !== null || !keep
+        ? known
+        : await stripe.customers
+            .create({ metadata: { [MARK]: call.attempt } }, keyed(call, ':customer'))
+            .then(({ id }) => id);
+    return {
+      debit: isDebit(type),
+      params: {
+        payment_method: call.credential,
+        allowed_payment_method_types: [type],
+        ...(owner === null ? {} : { customer: owner }),
+      },
+    };
   }
 
   /** Intents made around a time, the one with our mark. */
@@ -147,6 +162,7 @@ export function createStripe(options: StripeOptions): Processor {
       merchantInitiated: ['recurring', 'installment', 'unscheduled'],
       webhooks: options.webhookSecret === null ? 'none' : 'signed',
       vault: null,
+      debits: ['us_bank_account', 'sepa_debit'],
     },
     cardEntry({ id: session }) {
       const { publishableKey } = options;
@@ -166,10 +182,18 @@ export function createStripe(options: StripeOptions): Processor {
         return exchangeRefused(error);
       }
     },
+    async openAccount(account) {
+      try {
+        const opened = exchangeOf(await stripe.paymentMethods.create(accountParams(account)), null);
+        return opened.ok ? opened : { ok: false, code: 'unavailable' };
+      } catch (error) {
+        return accountRefused(error);
+      }
+    },
     charge: (call) =>
       move(call, async () => {
         const keep = call.keep !== null && call.keep !== undefined;
-        const owner = await ownerOf(call, call.credential, keep);
+        const { debit, params } = await payerOf(call, keep);
         const card: Stripe.PaymentIntentCreateParams.PaymentMethodOptions.Card = {
           ...(call.requireChallenge ? { request_three_d_secure: 'any' } : {}),
           ...(call.cvcToken === null ? {} : { cvc_token: call.cvcToken }),
@@ -179,13 +203,12 @@ export function createStripe(options: StripeOptions): Processor {
             amount: call.amountMinor,
             currency: call.currency,
             confirm: true,
-            payment_method: call.credential,
-            allowed_payment_method_types: ['card'],
-            payment_method_options: { card },
+            ...params,
+            ...(debit ? {} : { payment_method_options: { card } }),
+            ...(debit && call.initiator === 'customer' ? AUTHORIZED : {}),
             capture_method: call.capture === 'manual' ? 'manual' : 'automatic',
             metadata: { [MARK]: call.attempt },
             expand: ['latest_charge'],
-            ...(owner === null ? {} : { customer: owner }),
             ...(call.keep === null ? {} : { setup_future_usage: call.keep }),
             ...(call.initiator === 'merchant' ? { off_session: true } : {}),
             ...(call.initiator === 'customer' && call.returnUrl !== null
@@ -199,15 +222,14 @@ export function createStripe(options: StripeOptions): Processor {
       }),
     setup: (call) =>
       move(call, async () => {
-        const owner = await ownerOf(call, call.credential, true);
+        const { debit, params } = await payerOf(call, true);
         const intent = await stripe.setupIntents.create(
           {
             confirm: true,
-            payment_method: call.credential,
-            allowed_payment_method_types: ['card'],
+            ...params,
             usage: call.keep,
             metadata: { [MARK]: call.attempt },
-            ...(owner === null ? {} : { customer: owner }),
+            ...(debit && call.initiator === 'customer' ? AUTHORIZED : {}),
             ...(call.returnUrl === null ? {} : { return_url: call.returnUrl }),
           },
           keyed(call),

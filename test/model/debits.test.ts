@@ -125,6 +125,7 @@ describe('a debit that came back', () => {
     ['insufficient_funds', 'AM04', 'retry_later', false],
     ['account_closed', 'R02', 'never', false],
     ['no_account', null, 'never', false],
+    ['bank_account_restricted', null, 'never', false],
     ['debit_not_authorized', 'R10', 'never', true],
     ['debit_not_authorized', 'MD01', 'never', true],
     ['debit_not_authorized', null, 'never', true],

@@ -8,7 +8,8 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { check } from './description.ts';
-import { type Happening, Ledger, Unprocessable } from './ledger.ts';
+import { type Happening, Ledger } from './ledger.ts';
+import { Unprocessable } from './unprocessable.ts';
 
 const { default: HmacValidator } = createRequire(import.meta.url)(
   '@adyen/api-library/lib/src/utils/hmacValidator.js',

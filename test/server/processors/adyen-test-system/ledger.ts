@@ -4,21 +4,11 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 
+import { accountIn, DEBITED, describeAccount } from './accounts.ts';
+import type { Money, StoredMethod } from './stored-method.ts';
+import { Unprocessable } from './unprocessable.ts';
+
 type Json = Readonly<Record<string, unknown>>;
-export interface Money {
-  readonly currency: string;
-  readonly value: number;
-}
-
-export interface StoredMethod {
-  readonly id: string;
-  readonly shopper: string;
-  readonly number: string;
-  readonly expiryMonth: string;
-  readonly expiryYear: string;
-  readonly holder: string | null;
-}
-
 export interface Payment {
   readonly pspReference: string;
   readonly reference: string;
@@ -71,15 +61,6 @@ const brandOf = (number: string) => (number.startsWith('4') ? 'visa' : 'mc');
 const object = (value: unknown) => (value ?? {}) as Json;
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
-/** Adyen refuses to do this. */
-export class Unprocessable extends Error {
-  readonly errorCode: string;
-  constructor(errorCode: string, message: string) {
-    super(message);
-    this.errorCode = errorCode;
-  }
-}
-
 export class Ledger {
   readonly methods = new Map<string, StoredMethod>();
   readonly payments: Payment[] = [];
@@ -99,6 +80,7 @@ export class Ledger {
     const stored: StoredMethod = {
       id: newPspReference(),
       shopper: String(request.shopperReference),
+      type: 'scheme',
       number,
       expiryMonth: text(method.encryptedExpiryMonth)?.slice('test_'.length) ?? '',
       expiryYear: text(method.encryptedExpiryYear)?.slice('test_20'.length) ?? '',
@@ -116,7 +98,8 @@ export class Ledger {
   }
 
   #describe(stored: StoredMethod): Json {
-    const { number, expiryMonth, expiryYear } = stored;
+    const { number, expiryMonth, expiryYear, type } = stored;
+    if (type !== 'scheme') return describeAccount(stored);
     return {
       id: stored.id,
       shopperReference: stored.shopper,
@@ -149,6 +132,7 @@ export class Ledger {
   /** @param origin where challenges are answered */
   pay(request: Json, origin: string): Json {
     const method = object(request.paymentMethod);
+    if (DEBITED[String(method.type)]) return this.#debit(request, method);
     const stored = this.methods.get(String(method.storedPaymentMethodId));
     if (!stored || stored.shopper !== request.shopperReference)
       throw new Unprocessable('803', 'PaymentDetail not found');
@@ -183,6 +167,46 @@ export class Ledger {
       };
     }
     return this.#decide(payment, text(method.holderName) ?? '');
+  }
+
+  /** A debit is taken on; what becomes of it, {@link endDebit} says. */
+  #debit(request: Json, method: Json): Json {
+    const shopper = String(request.shopperReference);
+    const amount = request.amount as Money;
+    const account = accountIn(method, amount, shopper, newPspReference());
+    const token = text(method.storedPaymentMethodId);
+    if (token !== undefined && this.methods.get(token)?.shopper !== shopper)
+      throw new Unprocessable('803', 'PaymentDetail not found');
+    if (token !== undefined && request.shopperInteraction !== 'ContAuth')
+      throw new Unprocessable('702', 'A charge of a token must be ContAuth');
+    if (account && request.storePaymentMethod === true) this.methods.set(account.id, account);
+    const reference = String(request.reference);
+    const pspReference = newPspReference();
+    this.payments.push({
+      pspReference,
+      reference,
+      amount,
+      request,
+      state: 'asking',
+      refusal: null,
+      capturedMinor: 0,
+      refundedMinor: 0,
+    });
+    return { pspReference, merchantReference: reference, amount, resultCode: 'Received' };
+  }
+
+  /** Days later: the notification that ends a debit, by our reference. @param reason null for success */
+  endDebit(reference: string, reason: string | null, raw: string | null = null): void {
+    const payment = this.payments.find((each) => each.reference === reference);
+    if (!payment) throw new Error(`no debit ${reference}`);
+    payment.state = reason === null ? 'authorised' : 'refused';
+    if (reason === null) payment.capturedMinor = payment.amount.value;
+    this.#tell(
+      payment,
+      reason === null,
+      reason ?? '',
+      raw === null ? {} : { refusalReasonRaw: raw },
+    );
   }
 
   /** The holder answers; they come back with what the merchant has to hand in. */
