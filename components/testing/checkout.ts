@@ -77,6 +77,8 @@ const AMEX = /^3[47]/;
  * expect((await buyer.pay()).kind).toBe('complete');
  */
 export function checkout(page: PageLike, options: CheckoutOptions = {}) {
+  /** Whether the server has answered the last removal. */
+  let gone = Promise.resolve(false);
   const words: Promise<Words> = wordsOf(options.locale ?? 'en');
 
   async function payer(): Promise<LocatorLike> {
@@ -262,6 +264,12 @@ export function checkout(page: PageLike, options: CheckoutOptions = {}) {
       const { messages } = await words;
       await page.getByRole('button', { name: messages.removeCard(card), exact: true }).click();
       const dialog = page.getByRole('alertdialog');
+      gone = page
+        .waitForResponse((response) => response.request().method() === 'DELETE')
+        .then(
+          () => true,
+          () => false,
+        );
       await dialog.getByRole('button', { name: messages.remove, exact: true }).click();
       await dialog.waitFor({ state: 'hidden' });
     },
@@ -273,12 +281,13 @@ export function checkout(page: PageLike, options: CheckoutOptions = {}) {
       await page.getByRole('status').first().waitFor();
     },
 
-    /** Waits until a removal can no longer be taken back, so that the server knows of it. */
+    /** Waits until a removal can no longer be taken back, and the server knows of it. */
     async removed(card: string): Promise<void> {
       const { messages, more } = await words;
       await page.getByRole('button', { name: more.undo, exact: true }).waitFor({
         state: 'hidden',
       });
+      if (!(await gone)) throw new Error(`the server was not told of ${card}`);
       const again = page.getByRole('button', { name: messages.removeCard(card), exact: true });
       if (await again.isVisible()) throw new Error(`${card} is still there`);
     },

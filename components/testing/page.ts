@@ -51,6 +51,10 @@ export interface LocatorLike extends Finder {
 export interface PageLike extends Finder {
   url(): string;
   locator(selector: 'body'): LocatorLike;
+  /** Rejects when none has come within the page's own patience. */
+  waitForResponse(
+    fits: (response: { request(): { method(): string } }) => boolean,
+  ): Promise<unknown>;
   /** Playwright's clock of the page. */
   readonly clock: {
     install(options?: { readonly time?: number | string | Date }): Promise<void>;
