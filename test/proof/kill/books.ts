@@ -33,6 +33,8 @@ interface IntentRow {
   readonly amount_received_minor: number;
   readonly amount_capturable_minor: number;
   readonly trade: string | null;
+  /** 1 where it was refused before anything was tried. */
+  readonly refused: number;
 }
 
 interface RefundRow {
@@ -53,7 +55,13 @@ export interface Books {
 export function readBooks(ours: Sqlite.Database, theirs: Sqlite.Database): Books {
   const [attempts, intents, refunds] = ours.transaction(() => [
     ours.prepare('select * from attempts order by seq').all(),
-    ours.prepare("select *, json_extract(metadata, '$.trade') as trade from payment_intents").all(),
+    ours
+      .prepare(
+        `select *, json_extract(metadata, '$.trade') as trade,
+           exists (select 1 from refusals where refusals.intent = payment_intents.id) as refused
+           from payment_intents`,
+      )
+      .all(),
     ours.prepare('select * from refunds').all(),
   ])() as [AttemptRow[], IntentRow[], RefundRow[]];
   const bank = theirs.prepare('select * from operations order by seq').all() as BankRow[];
@@ -171,7 +179,9 @@ function findDoubles(books: Books): string[] {
     if (['succeeded', 'requires_capture'].includes(intent.status) !== paid)
       found.push(`${intent.id}: ${intent.status}, and its charge ${paid ? 'stands' : 'does not'}`);
   }
-  for (const [trade, intents] of groupBy(books.intents, ({ trade }) => trade)) {
+  // A refusal is not kept under its key: the same request again is another one, if nothing was tried.
+  const tried = books.intents.filter(({ id, refused }) => charges.has(id) || refused === 0);
+  for (const [trade, intents] of groupBy(tried, ({ trade }) => trade)) {
     if (intents.length > 1) found.push(`${trade}: one key made ${intents.length} intents`);
   }
   return found;
