@@ -389,7 +389,8 @@ describe('the wallet', () => {
     );
     await until(() => find(wallet, 'button', 'استخدامها افتراضيًا'), 'its language never came');
     const root = wallet.shadowRoot?.querySelector('.root');
-    expect(root && getComputedStyle(root).direction).to.equal('rtl');
+    // The tables of words come one by one.
+    await until(() => root && getComputedStyle(root).direction === 'rtl', 'its direction');
     expect(text(root ?? wallet)).not.to.match(/Shown at checkout|May be charged/);
   });
 });

@@ -1,6 +1,6 @@
 /** The states of a checkout on the way to its payment: rows of the table in `states.ts`. */
 import { html } from 'lit';
-import { get, until } from '../support/page.ts';
+import { find, get, until } from '../support/page.ts';
 import { declined, processing, refused, result } from '../support/server.ts';
 import { checkoutState, mandateOffer, mastercard, SECRET } from '../support/state.ts';
 import { frameUrl, never, type Stage } from './stage.ts';
@@ -153,6 +153,7 @@ export const payingStates: readonly State[] = [
     state: 'agreement missing',
     async arrange(stage) {
       const checkout = await stage.checkout(agreed);
+      await until(() => find(checkout, 'button', /^Subscribe/), 'the words and their box');
       stage.press(checkout, 'button', /^Subscribe/);
       await stage.said(checkout, /Tick this box/);
       return checkout;
