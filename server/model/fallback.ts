@@ -13,7 +13,6 @@ const DOWN = [
   'enotfound',
   'eai_again',
   'und_err_connect_timeout',
-  'connection',
   'not_sent',
   'unavailable',
   'down',

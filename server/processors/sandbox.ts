@@ -5,7 +5,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Operation, Outcome } from '../model/attempt.ts';
-import type { Line } from './line.ts';
+import { type Line, neverSent } from './line.ts';
 import type { AccountResult, Call, ExchangeResult, Processor } from './processor.ts';
 import {
   type Asked,
@@ -46,28 +46,6 @@ type Answer =
   /** Nothing left this machine, or nobody was there to take it. */
   | { readonly kind: 'not_sent'; readonly reason: string }
   | { readonly kind: 'no_answer'; readonly reason: string };
-
-/** Errors of Node's network that happen before a single byte of a request is sent. */
-const BEFORE_SENDING = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-/** How deep an error may lie in others; one that goes round in circles says nothing. */
-const CAUSES = 8;
-
-/** The network's error codes inside whatever `fetch` threw. */
-function networkCodes(error: unknown, left = CAUSES): string[] {
-  if (typeof error !== 'object' || error === null || left === 0) return ['unknown'];
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
-  // Several addresses were tried: each one's error counts, not their summary.
-  if (Array.isArray(errors) && errors.length > 0)
-    return errors.flatMap((each) => networkCodes(each, left - 1));
-  if (cause !== undefined) return networkCodes(cause, left - 1);
-  return [typeof code === 'string' ? code : 'unknown'];
-}
 
 const unknown = (reason: string): Outcome => ({ kind: 'unknown', reason });
 
@@ -202,9 +180,7 @@ export function createSandbox(options: SandboxOptions): Processor {
     } catch (error) {
       if (deadline.aborted) return { kind: 'no_answer', reason: 'timeout' };
       if (call?.signal?.aborted) return { kind: 'no_answer', reason: 'aborted' };
-      const codes = networkCodes(error);
-      const reason = codes[0]?.toLowerCase() ?? 'unknown';
-      const unsent = codes.length > 0 && codes.every((code) => BEFORE_SENDING.has(code));
+      const { reason, unsent } = neverSent(error);
       return { kind: unsent ? 'not_sent' : 'no_answer', reason };
     }
   }

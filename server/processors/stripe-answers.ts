@@ -6,6 +6,7 @@ import Stripe from 'stripe';
 import type { Outcome } from '../model/attempt.ts';
 import type { Reusability } from '../model/credential.ts';
 import type { CardFacts } from '../model/payment-method.ts';
+import { neverSent } from './line.ts';
 import type { CardAccount, ExchangeResult } from './processor.ts';
 import { accountOf, debitCode, debitOf } from './stripe-debits.ts';
 
@@ -15,20 +16,10 @@ export const CAPTURE_MARK = 'keepsake_capture';
 export const VOID_MARK = 'keepsake_void';
 /** Metadata key of the session in which a card was typed; the tag's own fields write it. */
 export const SESSION_MARK = 'keepsake_session';
-/** Errors of Node's network that happen before a single byte of a request is sent. */
-const BEFORE_SENDING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 export const unknown = (reason: string): Outcome => ({ kind: 'unknown', reason });
 export const idOf = (value: string | { id: string } | null | undefined): string | null =>
   typeof value === 'string' ? value : (value?.id ?? null);
-
-function codesOf(error: unknown): string[] {
-  if (typeof error !== 'object' || error === null) return [];
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
-  if (Array.isArray(errors) && errors.length > 0) return errors.flatMap(codesOf);
-  if (typeof code === 'string') return [code];
-  return codesOf(cause);
-}
 
 type Failure = Pick<
   Stripe.PaymentIntent.LastPaymentError,
@@ -63,9 +54,7 @@ function declined(reference: string | null, failure: Failure | null): Outcome {
 /** What an error of the SDK proves about the call that it came from. */
 export function outcomeOfError(error: unknown): Outcome {
   if (error instanceof Stripe.errors.StripeConnectionError) {
-    const codes = codesOf(error.detail);
-    const unsent = codes.length > 0 && codes.every((code) => BEFORE_SENDING.has(code));
-    const reason = codes[0]?.toLowerCase() ?? 'connection';
+    const { reason, unsent } = neverSent(error.detail);
     return unsent ? { kind: 'not_executed', reason } : unknown(reason);
   }
   if (error instanceof Stripe.errors.StripeCardError) {
