@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, posix } from 'node:path';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { STYLE_FILES } from './components/render/style-files.ts';
 
@@ -15,6 +15,7 @@ const FIRST = [
   /components\/(methods|summary|pay-button\/pay|session(?!\/(wallet|checkout-(upkeep|acts|calls|machine)|offers-sync|press-keep|session-end|waiting|when-online))|shared(?!\/(brand-marks|wear|dialog))|events)/,
   /components\/checkout\/(checkout|fetch-acting|form|groups|inline-state|lazy|on-demand|outward|panels|pay-text|served)\./,
   /components\/locale\/(en|format|language|localize)\.ts/,
+  /components\/define\.ts/,
 ];
 
 /** What brings a card up to date, in the checkout and in the wallet. */
@@ -186,7 +187,7 @@ function serverRendering(): Plugin {
 
 /** What chunks are for that are made of many modules; the others' own modules say it. */
 const PURPOSES: Readonly<Record<string, string>> = {
-  checkout:
+  'keepsake-checkout.js':
     'What a saved card is shown, chosen and paid with: the Lit library and the first elements.',
   wallet: 'The page of saved cards, with what each is allowed for.',
   more: 'English words for the parts that come later.',
@@ -209,6 +210,41 @@ function purposeOf(path: string): string {
   return path.includes('/locale/') ? `Words of the interface: ${first}` : first;
 }
 
+/**
+ * Puts what every page needs first into the entry itself, so that a page asks once and not twice for
+ * it. What comes later finds it under the entry's own name, which a page has loaded by then.
+ */
+function oneHop(): Plugin {
+  const ENTRY = 'keepsake-checkout.js';
+  return {
+    name: 'keepsake:one-hop',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      const first = chunks.find(({ name }) => name === 'checkout');
+      const entry = chunks.find(({ fileName }) => fileName === ENTRY);
+      if (!first || entry?.code.trim() !== `import"./${first.fileName}";`)
+        throw new Error(`${ENTRY} is more than its first part`);
+      const home = first.fileName.replace('assets/', './');
+      entry.code = first.code.replaceAll('"./', '"./assets/').replaceAll('`./', '`./assets/');
+      for (const chunk of chunks)
+        chunk.code = chunk.code
+          .replaceAll(`"${home}"`, `"../${ENTRY}"`)
+          .replaceAll(`"./${first.fileName}"`, `"./${ENTRY}"`);
+      delete bundle[first.fileName];
+    },
+  };
+}
+
+/** What a built script imports, as files of the build: with itself, and when it is wanted. */
+function importsOf(file: string, text: string) {
+  const named = (pattern: RegExp) =>
+    [...text.matchAll(pattern)].map(([, path = '']) => posix.join(posix.dirname(file), path));
+  return {
+    imports: named(/\b(?:from|import) ?"(\.[^"]+)"/g),
+    dynamicImports: named(/\bimport\(["`](\.[^"`]+)["`]\)/g),
+  };
+}
+
 const sha384 = (text: string) => `sha384-${createHash('sha384').update(text).digest('base64')}`;
 
 /**
@@ -222,31 +258,46 @@ function record(): Plugin {
     async writeBundle({ dir = '.' }, bundle) {
       const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
       const read = (file: string) => readFileSync(join(dir, file), 'utf8');
+      const texts = chunks.map(({ fileName }) => ({
+        fileName,
+        ...importsOf(fileName, read(fileName)),
+      }));
+      const isEntryFile = (file: string) => !file.includes('/');
       const scripts = chunks.map(({ fileName, name, isEntry, facadeModuleId, moduleIds }) => {
         const by = (key: 'imports' | 'dynamicImports') =>
-          chunks.filter((other) => other[key].includes(fileName)).map((other) => other.fileName);
+          texts.filter((other) => other[key].includes(fileName)).map((other) => other.fileName);
         const purpose =
-          PURPOSES[name] ??
-          PURPOSES[fileName] ??
+          PURPOSES[isEntry ? fileName : name] ??
           purposeOf(facadeModuleId ?? moduleIds.at(-1) ?? '');
-        // What every entry brings is there before any later part asks for it.
-        const entries = by('imports').filter((file) => !file.includes('/'));
-        const everywhere = entries.length === chunks.filter((chunk) => chunk.isEntry).length;
-        const loadedBy = everywhere ? entries : [...by('imports'), ...by('dynamicImports')];
+        // Every part finds the entries where they are; only another entry brings one.
+        const loadedBy = isEntry
+          ? by('imports').filter(isEntryFile)
+          : [...by('imports'), ...by('dynamicImports')];
         const wanted = !isEntry && by('imports').length === 0;
         const when = wanted ? 'when it is wanted' : 'at once, with what loads it';
         return { file: fileName, integrity: sha384(read(fileName)), purpose, when, loadedBy };
       });
-      const twins = scripts.filter(({ file }) => !file.includes('/') && file !== 'frame.js');
-      for (const entry of twins) {
-        const text = read(entry.file).replaceAll('./assets/', './');
+      const entries = scripts.filter(({ file }) => isEntryFile(file) && file !== 'frame.js');
+      const twinOf = new Map<string, string>();
+      for (const entry of entries) {
+        const text = read(entry.file)
+          .replaceAll(/(["`])\.\/(?!assets\/)/g, '$1../')
+          .replaceAll('./assets/', './');
         const hash = createHash('sha256').update(text).digest('base64url').slice(0, 8);
         const file = `assets/${entry.file.replace('.js', `-${hash}.js`)}`;
         writeFileSync(join(dir, file), text);
-        for (const { loadedBy } of scripts) if (loadedBy.includes(entry.file)) loadedBy.push(file);
+        twinOf.set(entry.file, file);
+        for (const { file: part, loadedBy } of scripts)
+          if (!isEntryFile(part) && loadedBy.includes(entry.file)) loadedBy.push(file);
         const purpose = `${entry.purpose} The same file under a name that stays with its content.`;
-        scripts.push({ ...entry, file, integrity: sha384(text), purpose });
+        const loadedBy: string[] = [];
+        scripts.push({ ...entry, file, integrity: sha384(text), purpose, loadedBy });
       }
+      for (const { file, loadedBy } of entries)
+        for (const other of loadedBy)
+          scripts
+            .find((script) => script.file === twinOf.get(file))
+            ?.loadedBy.push(twinOf.get(other) ?? '');
       const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
         .filter((file) => /\.(js|css)$/.test(file))
         .sort();
@@ -292,7 +343,7 @@ function nameOf({ facadeModuleId }: { readonly facadeModuleId?: string | null })
 const elements: UserConfig = {
   base: './',
   publicDir: false,
-  plugins: [leanLit(), minifyTemplates(), serverRendering(), record()],
+  plugins: [leanLit(), minifyTemplates(), serverRendering(), oneHop(), record()],
   build: {
     outDir: 'dist/elements',
     emptyOutDir: true,

@@ -113,9 +113,18 @@ function reachable(
   return inventory.filter((each) => found.has(each));
 }
 
+/** Where a page that pins its scripts finds an entry when a later part asks for it by its own name. */
+function pinnedPlaces(inventory: readonly InventoryEntry[]): Record<string, string> {
+  const twins = inventory.flatMap(({ url }) => {
+    const [, api, name] = /^(.*)\/assets\/(keepsake-[a-z]+)-[^/]+\.js$/.exec(url) ?? [];
+    return name ? [[`${api}/${name}.js`, url]] : [];
+  });
+  return Object.fromEntries(twins);
+}
+
 /**
  * A module import map whose `integrity` pins every file of a page with these entries, also those
- * that are fetched later.
+ * that are fetched later, and whose `imports` lead to the entries under the names that stay.
  */
 export function importMapOf(
   inventory: readonly InventoryEntry[],
@@ -123,6 +132,7 @@ export function importMapOf(
 ): string {
   const pinned = reachable(inventory, entries);
   return JSON.stringify({
+    imports: pinnedPlaces(pinned),
     integrity: Object.fromEntries(
       pinned.flatMap(({ url, integrity }) => (integrity === null ? [] : [[url, integrity]])),
     ),

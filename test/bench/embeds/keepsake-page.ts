@@ -35,7 +35,7 @@ function builtFiles(folder: string): Record<string, Answer> {
 
 /** The element's own part, or its server-rendered twin while that still stands there. */
 const part = (tag: string) => `(${ROOT}?.querySelector('${tag}') ??
-  ${ROOT}?.querySelector('[of="${tag}"]'))?.shadowRoot`;
+  ${ROOT}?.querySelector('[data-of="${tag}"]'))?.shadowRoot`;
 const ROOT = 'document.querySelector("keepsake-checkout")?.shadowRoot';
 const METHODS = part('keepsake-methods');
 const RADIOS = `(${METHODS}?.querySelectorAll('input:not([value="new"])') ?? [])`;
