@@ -39,7 +39,17 @@ export interface ChangeDetail extends KeepsakeDetail {
   /** A new card is chosen, to be typed into the frame. */
   readonly newCard: boolean;
   /** In a wallet: what the buyer changed about the card. */
-  readonly change?: 'default' | 'update' | 'replace' | 'backup' | 'withdraw' | 'revoke' | 'remove';
+  readonly change?:
+    | 'default'
+    | 'update'
+    | 'replace'
+    | 'backup'
+    | 'withdraw'
+    | 'revoke'
+    | 'remove'
+    | 'cancel'
+    | 'keep'
+    | 'move';
 }
 /** Another method was chosen; in a wallet, something about a card has changed. */
 export class KeepsakeChangeEvent extends KeepsakeEvent<ChangeDetail> {

@@ -1,4 +1,5 @@
 /** Countries and regions by ISO 3166-1 code, named by the platform in the buyer's language. */
+import { canonicalLocale } from '../locale/format.ts';
 
 const CODES =
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ ' +
@@ -31,6 +32,8 @@ export function countryName(locale: string, code: string): string {
 /** A guess at where the buyer is, from the browser's language; the buyer can change it. */
 export function likelyCountry(allowed: readonly string[] | null): string | null {
   if (allowed?.length === 1) return allowed[0] ?? null;
-  const region = new Intl.Locale(navigator.language).region ?? null;
+  // Where a system has no language set, some browsers' is `C`.
+  const language = canonicalLocale(navigator.language) ?? 'und';
+  const region = new Intl.Locale(language).region ?? null;
   return region && (allowed ?? CODES.split(' ')).includes(region) ? region : null;
 }

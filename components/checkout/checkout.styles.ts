@@ -29,6 +29,9 @@ export const checkoutStyles = [
     .card {
       background: var(--_tint);
     }
+    keepsake-plan:not(:defined) {
+      block-size: 0.75rem;
+    }
     keepsake-card:not(:defined) {
       display: block;
       block-size: 19rem;

@@ -141,12 +141,25 @@ export function formView(view: FormView): TemplateResult {
     ></keepsake-pay-button>`;
 }
 
-function summary({ state, localize }: FormView): TemplateResult {
+function summary({ state, localize, lazy }: FormView): TemplateResult {
   const session = state.data?.session;
+  const plan = session?.recurring;
   return html`<keepsake-summary exportparts="summary,total"
       .items=${state.data?.line_items ?? []}
       .amount=${session?.mode === 'setup' ? null : (session?.amount_total ?? null)}
       .currency=${session?.currency ?? null}
       .locale=${localize.locale}
-    ></keepsake-summary>`;
+    ></keepsake-summary>
+    ${
+      plan
+        ? lazy(
+            'keepsake-plan',
+            html`<keepsake-plan exportparts="plan"
+              .plan=${plan}
+              .currency=${session.currency}
+              .locale=${localize.locale}
+            ></keepsake-plan>`,
+          )
+        : nothing
+    }`;
 }

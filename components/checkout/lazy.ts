@@ -4,6 +4,7 @@ import { register } from '../shared/register.ts';
 const sources = {
   'keepsake-consent': async () => (await import('../consent/consent.ts')).KeepsakeConsent,
   'keepsake-address': async () => (await import('../address/address.ts')).KeepsakeAddress,
+  'keepsake-plan': async () => (await import('../plan/plan.ts')).KeepsakePlan,
   'keepsake-card': async () => (await import('../card/card.ts')).KeepsakeCard,
   'keepsake-challenge': async () => (await import('../challenge/challenge.ts')).KeepsakeChallenge,
   'keepsake-remove-dialog': async () =>

@@ -9,8 +9,7 @@ export function payText({ data, chosen }: Checkout, messages: Messages, locale: 
   if (!data) return '';
   const { mode, submit_type, amount_total, currency } = data.session;
   if (mode === 'setup') return messages.saveCard;
-  const amount =
-    currency && amount_total !== null ? formatAmount(amount_total, currency, locale) : null;
+  const amount = currency && amount_total ? formatAmount(amount_total, currency, locale) : null;
   const card = data.payment_methods.find(({ id }) => id === chosen);
   const act = actOf(mode, submit_type, amount, messages);
   return card ? messages.withCard(act, shortName(card, messages)) : act;

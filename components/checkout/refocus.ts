@@ -4,6 +4,7 @@
  */
 import type { ReactiveElement } from 'lit';
 import type { Checkout } from '../session/checkout-state.ts';
+import { hasFocus } from '../shared/has-focus.ts';
 import { FormParts } from './form-parts.ts';
 
 export class Refocus {
@@ -19,7 +20,7 @@ export class Refocus {
     const host = this.#host;
     const challenged = previous.phase === 'challenge';
     const lost = this.#adrift && document.activeElement === document.body;
-    const here = challenged || lost || host.matches(':focus-within');
+    const here = challenged || lost || hasFocus(host);
     this.#adrift = here && next.phase === 'loading';
     await host.updateComplete;
     if (!here) return;

@@ -90,7 +90,7 @@ export const methodsStyles = [
       font-size: 0.875em;
       color: var(--_muted);
     }
-    .sub::first-letter {
+    .sub:dir(ltr)::first-letter {
       text-transform: uppercase;
     }
     .sub.bad {

@@ -2,8 +2,13 @@
  * The wallet's part of the elements' API as functions. Every change answers the whole wallet
  * again, so nothing is ever pieced together here.
  */
-import type { Agreements } from '../../server/wire/elements.ts';
-import type { BackupInput, UpdateMethodInput, WalletState } from '../../server/wire/wallet.ts';
+import type { Agreements, Offer } from '../../server/wire/elements.ts';
+import type {
+  BackupInput,
+  MoveInput,
+  UpdateMethodInput,
+  WalletState,
+} from '../../server/wire/wallet.ts';
 import type { AgreementChoice } from '../later-events.ts';
 import { ClientError, localError } from './client-error.ts';
 import { createTransport, isRecord, read } from './transport.ts';
@@ -37,6 +42,16 @@ export type WalletChange =
     }
   | { readonly kind: 'withdraw'; readonly method: string; readonly consent: string }
   | { readonly kind: 'revoke'; readonly method: string; readonly mandate: string }
+  /** A subscription ends, goes on after all, or is charged to another card; `method` pays for it now. */
+  | { readonly kind: 'cancel'; readonly method: string; readonly subscription: string }
+  | { readonly kind: 'keep'; readonly method: string; readonly subscription: string }
+  | {
+      readonly kind: 'move';
+      readonly method: string;
+      readonly subscription: string;
+      readonly card: string;
+      readonly offer: string;
+    }
   /** `replacement`: the card that takes over what depends on this one. */
   | { readonly kind: 'remove'; readonly method: string; readonly replacement: string | null };
 
@@ -48,6 +63,8 @@ export interface WalletClient {
   change(change: WalletChange, leaving?: boolean): Promise<WalletState>;
   /** @param backup the saved card that is to stand in; null for a number that is yet to be typed */
   agreements(method: string, backup: string | null, locale: string): Promise<Agreements>;
+  /** The words under which a subscription is charged to a saved card. */
+  agreement(subscription: string, card: string, locale: string): Promise<Offer>;
   /** @param path as the wallet names it */
   receipt(path: string, type: ReceiptType): Promise<Blob>;
 }
@@ -62,7 +79,14 @@ function isWalletState(value: unknown): value is WalletState {
   );
 }
 
-function post(path: string, body?: UpdateMethodInput | BackupInput): [string, RequestInit] {
+function isOffered(value: unknown): value is { readonly offer: Offer } {
+  return isRecord(value) && isRecord(value.offer);
+}
+
+function post(
+  path: string,
+  body?: UpdateMethodInput | BackupInput | MoveInput,
+): [string, RequestInit] {
   return [path, { method: 'POST', ...(body ? { body: JSON.stringify(body) } : {}) }];
 }
 
@@ -86,6 +110,14 @@ function requestOf(change: WalletChange): [path: string, init: RequestInit] {
       return post(`consents/${encodeURIComponent(change.consent)}/withdraw`);
     case 'revoke':
       return post(`mandates/${encodeURIComponent(change.mandate)}/revoke`);
+    case 'cancel':
+    case 'keep':
+      return post(`subscriptions/${encodeURIComponent(change.subscription)}/${change.kind}`);
+    case 'move':
+      return post(`subscriptions/${encodeURIComponent(change.subscription)}`, {
+        payment_method: change.card,
+        offer: change.offer,
+      });
     case 'remove': {
       const { replacement } = change;
       const query = replacement ? `?${new URLSearchParams({ replacement })}` : '';
@@ -112,6 +144,11 @@ export function createWalletClient(api: string, secret: string): WalletClient {
       const query = new URLSearchParams({ locale, ...(backup === null ? {} : { backup }) });
       const path = `elements/payment_methods/${encodeURIComponent(method)}/agreements?${query}`;
       return read(await json(`${root}${path}`, CALL_MS), isAgreements);
+    },
+    async agreement(subscription, card, locale) {
+      const query = new URLSearchParams({ payment_method: card, locale });
+      const path = `elements/subscriptions/${encodeURIComponent(subscription)}/agreement?${query}`;
+      return read(await json(`${root}${path}`, CALL_MS), isOffered).offer;
     },
     async receipt(path, type) {
       const url = new URL(path.replace(/^\//, ''), root);

@@ -3,7 +3,7 @@
  * and where an answer was lost it looks at the wallet instead of guessing. It renders nothing.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Agreements } from '../../server/wire/elements.ts';
+import type { Agreements, Offer } from '../../server/wire/elements.ts';
 import type { WalletState } from '../../server/wire/wallet.ts';
 import { ClientError, failureOf, isExpiry, localError } from './client-error.ts';
 import {
@@ -97,6 +97,16 @@ export class WalletController implements ReactiveController {
   /** What is agreed for a card, in words to go on with; null where they could not be had. */
   agreements(method: string, backup: string | null, locale: string): Promise<Agreements | null> {
     return this.#inTurn((client) => client.agreements(method, backup, locale)).catch(
+      (error: unknown) => {
+        this.noticeExpiry(error);
+        return null;
+      },
+    );
+  }
+
+  /** The words under which a subscription is charged to a card; null where they could not be had. */
+  agreement(subscription: string, card: string, locale: string): Promise<Offer | null> {
+    return this.#inTurn((client) => client.agreement(subscription, card, locale)).catch(
       (error: unknown) => {
         this.noticeExpiry(error);
         return null;

@@ -3,7 +3,7 @@
  * changes when the server's answer says so. It knows no DOM, no clock and no network.
  */
 import type { ErrorBody } from '../../server/wire/elements.ts';
-import type { WalletMethod, WalletState } from '../../server/wire/wallet.ts';
+import type { WalletMethod, WalletState, WalletSubscription } from '../../server/wire/wallet.ts';
 import type { WalletChange } from './wallet-client.ts';
 
 type Removal = Extract<WalletChange, { readonly kind: 'remove' }>;
@@ -55,6 +55,10 @@ export function cardOf({ data }: Wallet, method: string): WalletMethod | null {
   return data?.payment_methods.find(({ id }) => id === method) ?? null;
 }
 
+export function subscriptionOf({ data }: Wallet, id: string): WalletSubscription | null {
+  return data?.subscriptions?.find((each) => each.id === id) ?? null;
+}
+
 /** The cards on screen, and the place of one that can be brought back. */
 export function listedCards({ data, leaving }: Wallet): readonly WalletMethod[] {
   return (data?.payment_methods ?? []).filter(({ id }) => !leaving.includes(id));
@@ -75,7 +79,12 @@ export function besideOf(state: Wallet, method: string): string | null {
 }
 
 /** Whether a wallet is as a change wanted it: what is asked when its answer was lost. */
-export function tookEffect(change: WalletChange, { payment_methods: methods }: WalletState) {
+export function tookEffect(change: WalletChange, data: WalletState) {
+  const { payment_methods: methods, subscriptions = [] } = data;
+  const its =
+    'subscription' in change
+      ? subscriptions.find(({ id }) => id === change.subscription)
+      : undefined;
   const card = methods.find(({ id }) => id === change.method);
   switch (change.kind) {
     case 'default':
@@ -91,6 +100,12 @@ export function tookEffect(change: WalletChange, { payment_methods: methods }: W
       return card?.shown.allowed !== true;
     case 'revoke':
       return !card?.mandates.some(({ id }) => id === change.mandate);
+    case 'cancel':
+      return its === undefined || its.ends_at !== null;
+    case 'keep':
+      return its !== undefined && its.ends_at === null;
+    case 'move':
+      return its?.payment_method === change.card && its.agreed;
     case 'remove':
       return card === undefined;
   }

@@ -22,6 +22,10 @@ export function titleId(method: string): string {
 
 function isSame(one: WalletChange, other: WalletChange): boolean {
   if (one.kind !== other.kind || one.method !== other.method) return false;
+  if ('subscription' in one || 'subscription' in other)
+    return (
+      'subscription' in one && 'subscription' in other && one.subscription === other.subscription
+    );
   return one.kind !== 'revoke' || other.kind !== 'revoke' || one.mandate === other.mandate;
 }
 

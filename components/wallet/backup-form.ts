@@ -1,9 +1,10 @@
 /**
- * Asks which saved card takes over an agreement when its own card has ended, in the words that are
- * then kept. It fetches the words for the card that is chosen and leaves the rest to whoever holds it.
+ * Asks which saved card takes something over, an agreement whose own card has ended or a subscription,
+ * in the words that are then kept. It fetches the words for the card that is chosen and leaves the rest
+ * to whoever holds it.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Agreements, Offer } from '../../server/wire/elements.ts';
+import type { Offer } from '../../server/wire/elements.ts';
 import type { WalletMethod } from '../../server/wire/wallet.ts';
 import { KeepsakeConsent } from '../consent/consent.ts';
 import { BackupAnswer } from '../later-events.ts';
@@ -31,6 +32,7 @@ export class KeepsakeBackupForm extends LitElement {
         gap: 0.5rem;
       }
       legend {
+        max-inline-size: 100%;
         margin-block-end: 0.25rem;
         font-weight: 600;
       }
@@ -59,8 +61,8 @@ export class KeepsakeBackupForm extends LitElement {
     `,
   ];
   static override properties = {
-    card: {},
-    mandate: {},
+    legend: {},
+    name: {},
     cards: { attribute: false },
     busy: { type: Boolean },
     locale: {},
@@ -69,17 +71,17 @@ export class KeepsakeBackupForm extends LitElement {
     offer: { state: true },
   };
 
-  /** The card that ends, in words. */
-  declare card: string;
-  /** Id of the agreement. */
-  declare mandate: string;
+  /** The question. */
+  declare legend: string;
+  /** What the form is called. */
+  declare name: string;
   /** Those that may take over. */
   declare cards: readonly WalletMethod[];
   /** The answer is being saved. */
   declare busy: boolean;
   declare locale: string | null;
-  /** Fetches the words for a card; null where they could not be had. */
-  declare load: (card: string) => Promise<Agreements | null>;
+  /** Fetches the words for a card: none that say so little, or not to be had. */
+  declare load: (card: string) => Promise<Offer | 'none' | 'failed'>;
   declare protected chosen: string | null;
   /** The words for the chosen card: on their way, not to be had, or none that say so little. */
   declare protected offer: Offer | 'coming' | 'failed' | 'none' | null;
@@ -90,12 +92,12 @@ export class KeepsakeBackupForm extends LitElement {
 
   constructor() {
     super();
-    this.card = '';
-    this.mandate = '';
+    this.legend = '';
+    this.name = '';
     this.cards = [];
     this.busy = false;
     this.locale = null;
-    this.load = async () => null;
+    this.load = async () => 'failed';
     this.chosen = null;
     this.offer = null;
     register('keepsake-consent', KeepsakeConsent);
@@ -108,9 +110,7 @@ export class KeepsakeBackupForm extends LitElement {
   async #fetch(card: string): Promise<void> {
     this.offer = 'coming';
     const found = await this.load(card);
-    if (card !== this.chosen) return;
-    const mine = found?.agreements.find(({ mandate }) => mandate === this.mandate);
-    this.offer = found ? (mine?.offer ?? 'none') : 'failed';
+    if (card === this.chosen) this.offer = found;
   }
 
   #choose({ target }: Event): void {
@@ -156,11 +156,10 @@ export class KeepsakeBackupForm extends LitElement {
 
   override render(): TemplateResult {
     const { messages } = this.#localize;
-    const { messages: states } = this.#states;
     return html`<form
       part="form"
       novalidate
-      aria-label=${states.nameBackup}
+      aria-label=${this.name}
       @submit=${this.#submit}
       @change=${this.#choose}
       @keydown=${(event: KeyboardEvent) => {
@@ -168,7 +167,7 @@ export class KeepsakeBackupForm extends LitElement {
       }}
     >
       <fieldset>
-        <legend>${states.backupLegend(this.card)}</legend>
+        <legend>${this.legend}</legend>
         ${this.cards.map(
           (card) =>
             html`<label>

@@ -24,10 +24,11 @@ export const busyStyles = css`
     border-color: var(--_on-accent);
     border-inline-end-color: #0000;
   }
-  /* Words keep a forced color, so the ring would be drawn over them. */
+  /* Words have a forced color then (in Firefox only when told), so the ring would be drawn over them. */
   @media (forced-colors: active) {
     button[aria-busy='true'] {
       border: 2px dashed;
+      color: ButtonText !important;
     }
     button[aria-busy='true']::after {
       display: none;

@@ -2,20 +2,42 @@
  * What the buyer reads, or hears, when a change was made, and when it was not: which one, and the
  * one thing to do next. Pure.
  */
-import type { WalletMethod } from '../../server/wire/wallet.ts';
+import type { WalletMethod, WalletSubscription } from '../../server/wire/wallet.ts';
 import { spokenName } from '../methods/describe.ts';
 import type { WalletChange } from '../session/wallet-client.ts';
-import type { Wallet, WalletProblem } from '../session/wallet-machine.ts';
+import { cardOf, type Wallet, type WalletProblem } from '../session/wallet-machine.ts';
 import { joined } from './joined.ts';
 import { dependents, isInUse } from './questions.ts';
+import { formatDate } from './terms.ts';
 import type { Voice } from './voice.ts';
+
+export type SubscriptionChange = Extract<WalletChange, { readonly subscription: string }>;
+type CardChange = Exclude<WalletChange, SubscriptionChange>;
+
+export function isOfSubscription(change: WalletChange): change is SubscriptionChange {
+  return 'subscription' in change;
+}
+
+/** Announced when a subscription was changed. @param its as it was before */
+export function subscriptionText(
+  change: SubscriptionChange,
+  its: WalletSubscription,
+  state: Wallet,
+  { plan, messages, locale }: Voice,
+): string {
+  if (change.kind === 'keep') return plan.kept(its.name);
+  if (change.kind === 'cancel')
+    return plan.canceled(its.name, formatDate(its.ends_if_cancelled_at, locale));
+  const card = cardOf(state, change.card);
+  return card ? plan.moved(its.name, spokenName(card, messages)) : '';
+}
 
 /**
  * Announced once, when the answer is there.
  * @param gone the card went with its last permission
  */
 export function doneText(
-  change: WalletChange,
+  change: CardChange,
   card: WalletMethod,
   gone: boolean,
   voice: Voice,
@@ -40,7 +62,7 @@ export function doneText(
   }
 }
 
-function whatFailed({ change }: WalletProblem, name: string, { words, states }: Voice): string {
+function whatFailed(change: CardChange, name: string, { words, states }: Voice): string {
   switch (change.kind) {
     case 'replace':
       return words.notUpdated(name);
@@ -59,6 +81,19 @@ function whatFailed({ change }: WalletProblem, name: string, { words, states }: 
   }
 }
 
+/** What is said at a subscription whose change failed. */
+export function subscriptionProblem(
+  { change, error }: WalletProblem,
+  its: WalletSubscription,
+  { words, states, plan }: Voice,
+): string {
+  if (error.type === 'client_error' && error.code !== 'not_done') return words.lost;
+  if (change.kind === 'move' && error.type === 'card_error') return states.notBackup;
+  const next = error.code === 'rate_limit' ? words.againLater : words.again;
+  return `${plan.failed(its.name)} ${next}`;
+}
+
+/** Nothing for a change of a subscription: that is told where it stands. */
 export function problemText(
   problem: WalletProblem,
   card: WalletMethod,
@@ -78,5 +113,5 @@ export function problemText(
   if (change.kind === 'replace' && error.type === 'card_error') return states.replaceDeclined(name);
   if (change.kind === 'backup') return states.notBackup;
   const next = error.code === 'rate_limit' ? words.againLater : words.again;
-  return `${whatFailed(problem, name, voice)} ${next}`;
+  return isOfSubscription(change) ? '' : `${whatFailed(change, name, voice)} ${next}`;
 }

@@ -4,7 +4,7 @@
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Agreements } from '../../server/wire/elements.ts';
-import type { WalletMandate, WalletMethod } from '../../server/wire/wallet.ts';
+import type { WalletMandate, WalletMethod, WalletSubscription } from '../../server/wire/wallet.ts';
 import { spokenName } from '../methods/describe.ts';
 import type { ReceiptType, WalletChange } from '../session/wallet-client.ts';
 import { replacementsFor, type Wallet } from '../session/wallet-machine.ts';
@@ -104,12 +104,16 @@ function backupView(view: PermissionView, mandate: WalletMandate, about: string)
   if (naming === id) {
     return html`<keepsake-backup-form exportparts="form,consent,consent-error"
       class="backup"
-      .card=${spokenName(card, messages)}
-      .mandate=${id}
+      .legend=${states.backupLegend(spokenName(card, messages))}
+      .name=${states.nameBackup}
       .cards=${others}
       .busy=${state.busy?.kind === 'backup'}
       .locale=${voice.locale}
-      .load=${(other: string) => acts.agreements(card.id, other)}
+      .load=${async (other: string) => {
+        const found = await acts.agreements(card.id, other);
+        const mine = found?.agreements.find((each) => each.mandate === id);
+        return found ? (mine?.offer ?? 'none') : 'failed';
+      }}
     ></keepsake-backup-form>`;
   }
   return html`<div class="backup"><p part="backup">
@@ -126,14 +130,19 @@ function backupView(view: PermissionView, mandate: WalletMandate, about: string)
     }</div>`;
 }
 
+/** The subscription that a permission was given for; on trial it covers nothing yet. */
+function purposeIn({ state }: PermissionView, { id }: WalletMandate): WalletSubscription | null {
+  return state.data?.subscriptions?.find((its) => its.mandate === id) ?? null;
+}
+
 /** Whether it may be charged, since when, or for whom it stands in. */
-function standing({ voice }: PermissionView, mandate: WalletMandate): string {
-  const { words, states, messages, locale } = voice;
+function standing(view: PermissionView, mandate: WalletMandate): string {
+  const { words, states, messages, locale } = view.voice;
   const first = mandate.stands_in_for;
   if (first) {
     return states.standsInFor(spokenName(first, messages), formatDate(mandate.valid_from, locale));
   }
-  return mandate.status === 'active'
+  return mandate.status === 'active' || purposeIn(view, mandate)
     ? words.chargedYes(formatDate(mandate.agreed.accepted_at, locale))
     : words.chargedPending;
 }
@@ -144,13 +153,14 @@ function mandateView(view: PermissionView, mandate: WalletMandate, first: boolea
   const about = `${titleId(card.id)} charged-${card.id} ${mandate.id}`;
   const change: WalletChange = { kind: 'revoke', method: card.id, mandate: mandate.id };
   const [purpose, ...rest] = termsOf(mandate, words, locale);
-  const active = mandate.status === 'active';
+  const its = purposeIn(view, mandate);
+  const given = mandate.status === 'active' || its !== null;
   return html`<div class="permission" part="mandate">
     ${first ? html`<h4 id="charged-${card.id}">${words.chargedTitle(voice.merchant)}</h4>` : nothing}
-    ${stateLine(active && !mandate.stands_in_for, standing(view, mandate))}
+    ${stateLine(given && !mandate.stands_in_for, standing(view, mandate))}
     <dl>
       <dt>${purpose?.label}</dt>
-      <dd id=${mandate.id}>${purpose?.text}</dd>
+      <dd id=${mandate.id}>${its ? `${its.name} · ${purpose?.text}` : purpose?.text}</dd>
       ${rest.map(({ label, text }) => html`<dt>${label}</dt><dd>${text}</dd>`)}
     </dl>
     ${backupView(view, mandate, about)} ${wordsView(view, mandate.agreed, about)}

@@ -1,15 +1,18 @@
 /** What is asked before a permission ends or a card goes, and what is said to end with it. Pure. */
-import type { WalletMethod } from '../../server/wire/wallet.ts';
+import type { WalletMethod, WalletSubscription } from '../../server/wire/wallet.ts';
 import { expiry, spokenName } from '../methods/describe.ts';
 import type { WalletChange } from '../session/wallet-client.ts';
-import { replacementsFor, type Wallet } from '../session/wallet-machine.ts';
+import { cardOf, replacementsFor, subscriptionOf, type Wallet } from '../session/wallet-machine.ts';
 import type { Question } from './question-dialog.ts';
-import { purposeOf } from './terms.ts';
+import { formatDate, purposeOf } from './terms.ts';
 import type { Voice } from './voice.ts';
 
-export type Asked = Extract<WalletChange, { readonly kind: 'remove' | 'withdraw' | 'revoke' }>;
+export type Asked = Extract<
+  WalletChange,
+  { readonly kind: 'remove' | 'withdraw' | 'revoke' | 'cancel' }
+>;
 
-const ASKED: readonly WalletChange['kind'][] = ['remove', 'withdraw', 'revoke'];
+const ASKED: readonly WalletChange['kind'][] = ['remove', 'withdraw', 'revoke', 'cancel'];
 
 export function isAsked(change: WalletChange): change is Asked {
   return ASKED.includes(change.kind);
@@ -64,9 +67,37 @@ function aboutRemoval(state: Wallet, card: WalletMethod, voice: Voice): Question
   };
 }
 
-/** @param card the one that is asked about, as it is now */
-export function questionFor(
-  asked: Asked,
+/** What ends with a permission, and when: the subscriptions that it is for. */
+function endsWith({ data }: Wallet, mandate: string, { plan, locale }: Voice): readonly string[] {
+  const its = (data?.subscriptions ?? []).filter((each) => each.mandate === mandate);
+  return its.map((each) => {
+    const date = formatDate(each.ends_at ?? each.ends_if_cancelled_at, locale);
+    return `${each.name}: ${plan.ends(date)}`;
+  });
+}
+
+function aboutEnd(its: WalletSubscription, { plan, locale }: Voice): Question {
+  return {
+    title: plan.question(its.name),
+    effects: [{ text: plan.effect(formatDate(its.ends_if_cancelled_at, locale)) }],
+    choice: null,
+    confirm: plan.cancel,
+    keep: plan.keep,
+  };
+}
+
+/** @returns null for what is there no longer */
+export function questionFor(asked: Asked, state: Wallet, voice: Voice): Question | null {
+  if (asked.kind === 'cancel') {
+    const its = subscriptionOf(state, asked.subscription);
+    return its && aboutEnd(its, voice);
+  }
+  const card = cardOf(state, asked.method);
+  return card && aboutCard(asked, state, card, voice);
+}
+
+function aboutCard(
+  asked: Exclude<Asked, { readonly kind: 'cancel' }>,
   state: Wallet,
   card: WalletMethod,
   voice: Voice,
@@ -88,17 +119,20 @@ export function questionFor(
         confirm: words.stopShowing,
         keep: more.keep,
       };
-    case 'revoke':
+    case 'revoke': {
+      const ends = endsWith(state, asked.mandate, voice);
+      const needed = ends.length > 0 ? ends : card.pays_for;
       return {
         title: words.revokeQuestion(name),
         effects: [
           { text: words.revokeEffect(merchant) },
-          ...(card.pays_for.length > 0 ? [{ text: words.revokePaysFor, list: card.pays_for }] : []),
+          ...(needed.length > 0 ? [{ text: words.revokePaysFor, list: needed }] : []),
           ...(isLast ? [{ text: words.deletes(merchant) }] : []),
         ],
         choice: null,
         confirm: words.revoke,
         keep: more.keep,
       };
+    }
   }
 }

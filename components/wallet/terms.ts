@@ -4,7 +4,8 @@
  */
 import type { WalletMandate } from '../../server/wire/wallet.ts';
 import { formatAmount } from '../locale/format.ts';
-import type { Interval, WalletMessages } from '../locale/wallet/en.ts';
+import { oftenOf, spanOf } from '../locale/plan/often.ts';
+import type { WalletMessages } from '../locale/wallet/en.ts';
 
 export interface Term {
   readonly label: string;
@@ -14,16 +15,6 @@ export interface Term {
 /** @param atSeconds epoch seconds */
 export function formatDate(atSeconds: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(atSeconds * 1_000);
-}
-
-/** `3 months`, in any language. */
-function spanOf(interval: Interval, count: number, locale: string): string {
-  const format = new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: interval,
-    unitDisplay: 'long',
-  });
-  return format.format(count);
 }
 
 /** `Regular charges, every month` */
@@ -37,7 +28,7 @@ export function purposeOf(
   const what = messages.category[category];
   // Without a schedule, an interval is only the period of a limit.
   if (!interval || category === 'unscheduled') return what;
-  const often = messages.every(interval, count, spanOf(interval, count, locale));
+  const often = oftenOf({ interval, interval_count: count }, messages, locale);
   return messages.regularly(what, often);
 }
 

@@ -72,6 +72,13 @@ export const walletStyles = [
       font-weight: 600;
       font-variant-numeric: tabular-nums;
     }
+    .ways {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0.5rem 0.75rem;
+      margin-block-start: 0.5rem;
+    }
     .expired .mark {
       opacity: 0.55;
     }
@@ -79,7 +86,7 @@ export const walletStyles = [
       font-size: 0.875em;
       color: var(--_muted);
     }
-    .sub::first-letter {
+    .sub:dir(ltr)::first-letter {
       text-transform: uppercase;
     }
     .bad {

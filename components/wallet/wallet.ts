@@ -3,28 +3,31 @@
  * turns answers into changes of the session. It shows what the server says, never what it hopes.
  */
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { WalletMethod } from '../../server/wire/wallet.ts';
 import { KeepsakeRemoveEvent } from '../events.ts';
 import type { BackupAnswer, ExpiryAnswer, NumberAnswer, QuestionAnswer } from '../later-events.ts';
 import { Localize } from '../locale/localize.ts';
 import { moreOf } from '../locale/more.ts';
+import { PlanWords } from '../locale/plan/words.ts';
 import { StateWords } from '../locale/states/words.ts';
 import { WalletWords } from '../locale/wallet/words.ts';
 import { spokenName } from '../methods/describe.ts';
 import type { WalletChange } from '../session/wallet-client.ts';
 import { WalletController } from '../session/wallet-controller.ts';
-import { besideOf, cardOf, listedCards, type Wallet } from '../session/wallet-machine.ts';
+import { besideOf, cardOf, subscriptionOf, type Wallet } from '../session/wallet-machine.ts';
 import { drawMarks } from '../shared/draw-marks.ts';
+import { hasFocus } from '../shared/has-focus.ts';
 import { OutwardElement } from '../shared/outward-element.ts';
 import { titleId } from './action-button.ts';
 import { type CardActs, cardView, goneView } from './card-view.ts';
-import { doneText } from './outcome-text.ts';
+import { listView } from './list-view.ts';
+import { doneText, isOfSubscription, subscriptionText } from './outcome-text.ts';
 import { changeMade, detailOf, tell } from './outward.ts';
 import { loadingPanel, messagePanel } from './panels.ts';
 import type { ReceiptWish } from './permission-view.ts';
 import { type Asked, isAsked, questionFor } from './questions.ts';
 import { openPage, saveFile } from './receipt-files.ts';
+import type { SubscriptionActs } from './subscription-view.ts';
 import type { Voice } from './voice.ts';
 import { walletStyles } from './wallet.styles.ts';
 
@@ -41,6 +44,7 @@ import { walletStyles } from './wallet.styles.ts';
  * @csspart card-name - Brand and last four digits.
  * @csspart card-expiry - Its expiry.
  * @csspart card-use - What depends on it.
+ * @csspart subscription - The block of one subscription.
  * @csspart badge - "Default".
  * @csspart permission - One of the two permissions.
  * @csspart permission-state - Whether it is given, in words.
@@ -80,11 +84,12 @@ export class KeepsakeWallet extends OutwardElement {
   readonly #words = new WalletWords(this, this.#localize);
 
   readonly #states = new StateWords(this, () => this.#localize.locale);
+  readonly #plan = new PlanWords(this, () => this.#localize.locale);
 
   /** What had the focus is gone, and there is nothing yet to go on with. */
   #adrift = false;
 
-  readonly #acts: CardActs = {
+  readonly #acts: CardActs & SubscriptionActs = {
     edit: (method) => {
       this.editing = method;
       this.numbering = false;
@@ -97,6 +102,7 @@ export class KeepsakeWallet extends OutwardElement {
       this.naming = mandate;
     },
     agreements: (method, backup) => this.#session.agreements(method, backup, this.#localize.locale),
+    agreement: (its, card) => this.#session.agreement(its, card, this.#localize.locale),
     ask: (change) => {
       if (isAsked(change)) this.asked = change;
     },
@@ -126,6 +132,7 @@ export class KeepsakeWallet extends OutwardElement {
       messages: this.#localize.messages,
       more: moreOf(this.#localize),
       states: this.#states.messages,
+      plan: this.#plan.messages,
       locale: this.#localize.locale,
       merchant: this.#state.data?.merchant.name ?? '',
     };
@@ -152,7 +159,7 @@ export class KeepsakeWallet extends OutwardElement {
     const change = changeMade(next, previous);
     if (change) this.#announce(change, previous);
     const lost = this.#adrift && document.activeElement === document.body;
-    const here = lost || this.matches(':focus-within');
+    const here = lost || hasFocus(this);
     this.#adrift = here && next.phase === 'loading';
     if (here && (previous.data || lost)) {
       const method = previous.busy?.method ?? previous.held?.method;
@@ -164,6 +171,12 @@ export class KeepsakeWallet extends OutwardElement {
   /** A removal was announced when it was confirmed. */
   #announce(change: WalletChange, before: Wallet): void {
     if (change.kind === 'remove') return;
+    if (isOfSubscription(change)) {
+      const its = subscriptionOf(before, change.subscription);
+      if (its) this.said = subscriptionText(change, its, this.#state, this.#voice);
+      if (change.kind === 'move') this.#endNaming(its?.id ?? null);
+      return;
+    }
     const kept = cardOf(this.#state, change.method);
     const card = kept ?? cardOf(before, change.method);
     if (card) this.said = doneText(change, card, kept === null, this.#voice);
@@ -196,16 +209,16 @@ export class KeepsakeWallet extends OutwardElement {
 
   #endEditing(): void {
     const method = this.editing;
-    const here = this.renderRoot.querySelector(
-      ':is(keepsake-expiry-form, keepsake-number-form):focus-within',
-    );
+    const form = this.renderRoot.querySelector('keepsake-expiry-form, keepsake-number-form');
+    const here = form && hasFocus(form);
     this.editing = null;
     this.numbering = false;
     if (here) void this.updateComplete.then(() => this.#focusCard(method));
   }
 
   #endNaming(method: string | null): void {
-    const here = this.renderRoot.querySelector('keepsake-backup-form:focus-within');
+    const form = this.renderRoot.querySelector('keepsake-backup-form');
+    const here = form && hasFocus(form);
     this.naming = null;
     if (here) void this.updateComplete.then(() => this.#focusCard(method));
   }
@@ -218,12 +231,18 @@ export class KeepsakeWallet extends OutwardElement {
 
   #backup({ detail }: BackupAnswer): void {
     const mandate = this.naming;
+    const its = mandate && subscriptionOf(this.#state, mandate);
+    if (its && detail) {
+      const method = its.payment_method ?? '';
+      void this.#session.change({ kind: 'move', method, subscription: its.id, ...detail });
+      return;
+    }
     const owner = this.#state.data?.payment_methods.find(({ mandates }) =>
       mandates.some(({ id }) => id === mandate),
     );
     if (detail && mandate && owner) {
       void this.#session.change({ kind: 'backup', method: owner.id, mandate, ...detail });
-    } else this.#endNaming(owner?.id ?? null);
+    } else this.#endNaming(its ? its.id : (owner?.id ?? null));
   }
 
   #expiry(event: ExpiryAnswer): void {
@@ -241,7 +260,7 @@ export class KeepsakeWallet extends OutwardElement {
     this.asked = null;
     if (!asked) return;
     // Not every browser gives a button the focus when it is pressed, and so can give it back.
-    void this.#keepFocus(asked.method);
+    void this.#keepFocus('subscription' in asked ? asked.subscription : asked.method);
     if (!event.detail.confirmed) return;
     if (asked.kind === 'remove') this.#remove(asked.method, event.detail.choice);
     else void this.#session.change(asked);
@@ -293,38 +312,19 @@ export class KeepsakeWallet extends OutwardElement {
 
   #cards(): TemplateResult {
     const voice = this.#voice;
-    const { words, merchant } = voice;
-    const cards = listedCards(this.#state);
-    if (cards.length === 0) {
-      return messagePanel(
-        { title: words.emptyTitle, text: words.emptyText(merchant), again: null },
-        null,
-      );
-    }
-    const help = this.#state.data?.merchant.support_url;
-    return html`<div class="intro">
-        <h2 tabindex="-1">${words.heading}</h2>
-        <p>${words.intro(merchant)}</p>
-        <p id="about-default" class="muted">${words.aboutDefault}</p>
-      </div>
-      <div class="cards">
-        ${repeat(
-          cards,
-          ({ id }) => id,
-          (card) => this.#card(card, voice),
-        )}
-      </div>
-      ${
-        help && /^https?:/.test(help)
-          ? html`<p class="small"><a href=${help}>${words.help(merchant)}</a></p>`
-          : nothing
-      }`;
+    return listView({
+      state: this.#state,
+      voice,
+      acts: this.#acts,
+      naming: this.naming,
+      card: (card) => this.#card(card, voice),
+    });
   }
 
   #body(): TemplateResult {
     const { words, messages } = this.#voice;
     const { phase, refusal } = this.#state;
-    if (!this.#words.ready || !this.themed.ready) return loadingPanel();
+    if (!this.#words.ready || !this.#plan.ready || !this.themed.ready) return loadingPanel();
     switch (phase) {
       case 'loading':
         return loadingPanel();
@@ -352,10 +352,10 @@ export class KeepsakeWallet extends OutwardElement {
 
   #question(): TemplateResult | typeof nothing {
     const { asked } = this;
-    const card = asked && cardOf(this.#state, asked.method);
-    if (!asked || !card) return nothing;
+    const question = asked && questionFor(asked, this.#state, this.#voice);
+    if (!question) return nothing;
     return html`<keepsake-question exportparts="dialog"
-      .question=${questionFor(asked, this.#state, card, this.#voice)}
+      .question=${question}
     ></keepsake-question>`;
   }
 

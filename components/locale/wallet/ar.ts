@@ -1,7 +1,7 @@
 /** Arabic for the wallet. Counts stand after a colon, so that no noun has to follow their number. */
+import { plan } from '../plan/ar.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'كل يوم', week: 'كل أسبوع', month: 'كل شهر', year: 'كل سنة' };
 const per = { day: 'في اليوم', week: 'في الأسبوع', month: 'في الشهر', year: 'في السنة' };
 
 export const wallet: WalletMessages = {
@@ -39,7 +39,7 @@ export const wallet: WalletMessages = {
     installment: 'أقساط',
     unscheduled: 'خصم عند الاستحقاق',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `كل ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}، ${often}`,
   eachTime: (amount) => `${amount} في كل مرة`,
   perPeriod: (amount, interval, count, span) => {

@@ -1,12 +1,7 @@
 /** Bulgarian for the wallet. */
+import { plan } from '../plan/bg.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = {
-  day: 'всеки ден',
-  week: 'всяка седмица',
-  month: 'всеки месец',
-  year: 'всяка година',
-};
 const per = { day: 'на ден', week: 'на седмица', month: 'на месец', year: 'на година' };
 const charges = (count: number) => (count === 1 ? '1 таксуване' : `${count} таксувания`);
 
@@ -46,7 +41,7 @@ export const wallet: WalletMessages = {
     installment: 'Вноски',
     unscheduled: 'Таксувания, когато станат дължими',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `на всеки ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} всеки път`,
   perPeriod: (amount, interval, count, span) => {

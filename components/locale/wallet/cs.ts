@@ -1,7 +1,7 @@
 /** Czech for the wallet. */
+import { plan } from '../plan/cs.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'každý den', week: 'každý týden', month: 'každý měsíc', year: 'každý rok' };
 const per = { day: 'denně', week: 'týdně', month: 'měsíčně', year: 'ročně' };
 const rules = new Intl.PluralRules('cs');
 const nouns: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'platba', few: 'platby' };
@@ -43,7 +43,7 @@ export const wallet: WalletMessages = {
     installment: 'Splátky',
     unscheduled: 'Platby v době splatnosti',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `jednou za ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `pokaždé ${amount}`,
   perPeriod: (amount, interval, count, span) => {

@@ -1,7 +1,7 @@
 /** Danish for the wallet. */
+import { plan } from '../plan/da.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'hver dag', week: 'hver uge', month: 'hver måned', year: 'hvert år' };
 const per = { day: 'om dagen', week: 'om ugen', month: 'om måneden', year: 'om året' };
 const charges = (count: number) => (count === 1 ? '1 opkrævning' : `${count} opkrævninger`);
 
@@ -41,7 +41,7 @@ export const wallet: WalletMessages = {
     installment: 'Rater',
     unscheduled: 'Opkrævninger, når de forfalder',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `en gang på ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} hver gang`,
   perPeriod: (amount, interval, count, span) => {

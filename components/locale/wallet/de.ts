@@ -1,7 +1,7 @@
 /** German for the wallet. */
+import { plan } from '../plan/de.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'jeden Tag', week: 'jede Woche', month: 'jeden Monat', year: 'jedes Jahr' };
 const per = { day: 'am Tag', week: 'in der Woche', month: 'im Monat', year: 'im Jahr' };
 const charges = (count: number) => (count === 1 ? '1 Abbuchung' : `${count} Abbuchungen`);
 
@@ -42,7 +42,7 @@ export const wallet: WalletMessages = {
     installment: 'Raten',
     unscheduled: 'Abbuchungen, wenn sie fällig werden',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `alle ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} je Abbuchung`,
   perPeriod: (amount, interval, count, span) => {

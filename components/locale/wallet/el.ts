@@ -1,12 +1,7 @@
 /** Greek for the wallet. */
+import { plan } from '../plan/el.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = {
-  day: 'κάθε ημέρα',
-  week: 'κάθε εβδομάδα',
-  month: 'κάθε μήνα',
-  year: 'κάθε έτος',
-};
 const per = { day: 'την ημέρα', week: 'την εβδομάδα', month: 'τον μήνα', year: 'τον χρόνο' };
 const charges = (count: number) => (count === 1 ? '1 χρέωση' : `${count} χρεώσεις`);
 
@@ -47,7 +42,7 @@ export const wallet: WalletMessages = {
     installment: 'Δόσεις',
     unscheduled: 'Χρεώσεις όταν γίνονται απαιτητές',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `κάθε ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} κάθε φορά`,
   perPeriod: (amount, interval, count, span) => {

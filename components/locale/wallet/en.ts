@@ -1,5 +1,7 @@
 /** English for the wallet, and by its type the shape of the wallet's other languages. */
-export type Interval = 'day' | 'week' | 'month' | 'year';
+import { type Interval, planEn } from '../plan/en.ts';
+
+export type { Interval };
 export type Category = 'recurring' | 'installment' | 'unscheduled';
 
 export const walletEn = {
@@ -37,9 +39,7 @@ export const walletEn = {
     installment: 'Instalments',
     unscheduled: 'Charges when they fall due',
   } as Readonly<Record<Category, string>>,
-  /** `span`: the interval in words, `3 months`. */
-  every: (interval: Interval, count: number, span: string) =>
-    count === 1 ? `every ${interval}` : `every ${span}`,
+  every: planEn.every,
   regularly: (what: string, often: string) => `${what}, ${often}`,
   eachTime: (amount: string) => `${amount} each time`,
   perPeriod: (amount: string, interval: Interval | null, count: number, span: string) =>

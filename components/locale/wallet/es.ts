@@ -1,7 +1,7 @@
 /** Spanish for the wallet. */
+import { plan } from '../plan/es.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'cada día', week: 'cada semana', month: 'cada mes', year: 'cada año' };
 const per = { day: 'al día', week: 'a la semana', month: 'al mes', year: 'al año' };
 const charges = (count: number) => (count === 1 ? '1 cargo' : `${count} cargos`);
 
@@ -41,7 +41,7 @@ export const wallet: WalletMessages = {
     installment: 'Pago a plazos',
     unscheduled: 'Cargos cuando corresponda',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `cada ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} cada vez`,
   perPeriod: (amount, interval, count, span) => {

@@ -1,15 +1,9 @@
 /** Finnish for the wallet. */
+import { of, plan } from '../plan/fi.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = {
-  day: 'joka päivä',
-  week: 'joka viikko',
-  month: 'joka kuukausi',
-  year: 'joka vuosi',
-};
 const per = { day: 'päivässä', week: 'viikossa', month: 'kuukaudessa', year: 'vuodessa' };
 /** `3 kuukauden`: what follows wants another case than the span in words has. */
-const of = { day: 'päivän', week: 'viikon', month: 'kuukauden', year: 'vuoden' };
 const charges = (count: number) => (count === 1 ? '1 veloitus' : `${count} veloitusta`);
 
 export const wallet: WalletMessages = {
@@ -48,7 +42,7 @@ export const wallet: WalletMessages = {
     installment: 'Osamaksut',
     unscheduled: 'Veloitukset niiden erääntyessä',
   },
-  every: (interval, count) => (count === 1 ? every[interval] : `${count} ${of[interval]} välein`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} kerralla`,
   perPeriod: (amount, interval, count) => {

@@ -1,12 +1,7 @@
 /** French for the wallet. */
+import { plan } from '../plan/fr.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = {
-  day: 'tous les jours',
-  week: 'toutes les semaines',
-  month: 'tous les mois',
-  year: 'tous les ans',
-};
 const per = { day: 'par jour', week: 'par semaine', month: 'par mois', year: 'par an' };
 const charges = (count: number) => (count === 1 ? '1 prélèvement' : `${count} prélèvements`);
 
@@ -47,7 +42,7 @@ export const wallet: WalletMessages = {
     installment: 'Paiement échelonné',
     unscheduled: 'Prélèvements à l’échéance',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `une fois tous les ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} à chaque fois`,
   perPeriod: (amount, interval, count, span) => {

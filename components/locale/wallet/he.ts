@@ -1,7 +1,7 @@
 /** Hebrew for the wallet. */
+import { plan } from '../plan/he.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'בכל יום', week: 'בכל שבוע', month: 'בכל חודש', year: 'בכל שנה' };
 const per = { day: 'ליום', week: 'לשבוע', month: 'לחודש', year: 'לשנה' };
 const rules = new Intl.PluralRules('he');
 const nouns: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'חיוב אחד', two: 'שני חיובים' };
@@ -42,7 +42,7 @@ export const wallet: WalletMessages = {
     installment: 'תשלומים',
     unscheduled: 'חיובים במועד פירעונם',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `בכל ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} בכל פעם`,
   perPeriod: (amount, interval, count, span) => {

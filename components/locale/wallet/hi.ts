@@ -1,7 +1,7 @@
 /** Hindi for the wallet. */
+import { plan } from '../plan/hi.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'हर दिन', week: 'हर सप्ताह', month: 'हर महीने', year: 'हर साल' };
 const per = { day: 'प्रति दिन', week: 'प्रति सप्ताह', month: 'प्रति माह', year: 'प्रति वर्ष' };
 
 export const wallet: WalletMessages = {
@@ -39,7 +39,7 @@ export const wallet: WalletMessages = {
     installment: 'किस्तें',
     unscheduled: 'देय होने पर भुगतान',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `हर ${span} में`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `हर बार ${amount}`,
   perPeriod: (amount, interval, count, span) => {

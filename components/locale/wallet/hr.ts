@@ -1,13 +1,8 @@
 /** Croatian for the wallet. */
+import { plan } from '../plan/hr.ts';
 import type { WalletMessages } from './en.ts';
 
 const rules = new Intl.PluralRules('hr');
-const every = {
-  day: 'svaki dan',
-  week: 'svaki tjedan',
-  month: 'svaki mjesec',
-  year: 'svake godine',
-};
 const per = { day: 'na dan', week: 'na tjedan', month: 'na mjesec', year: 'na godinu' };
 
 function charges(count: number): string {
@@ -53,7 +48,7 @@ export const wallet: WalletMessages = {
     installment: 'Obroci',
     unscheduled: 'Naplate po dospijeću',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `u razmaku: ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} svaki put`,
   perPeriod: (amount, interval, count, span) => {

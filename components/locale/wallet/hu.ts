@@ -1,7 +1,6 @@
 /** Hungarian for the wallet. */
+import { every, plan } from '../plan/hu.ts';
 import type { WalletMessages } from './en.ts';
-
-const every = { day: 'naponta', week: 'hetente', month: 'havonta', year: 'évente' };
 
 export const wallet: WalletMessages = {
   heading: 'Az Ön kártyái',
@@ -39,7 +38,7 @@ export const wallet: WalletMessages = {
     installment: 'Részletek',
     unscheduled: 'Terhelések esedékességkor',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `${span} elteltével`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `alkalmanként ${amount}`,
   perPeriod: (amount, interval, count, span) => {

@@ -1,7 +1,6 @@
 /** Indonesian for the wallet. */
+import { names, plan } from '../plan/id.ts';
 import type { WalletMessages } from './en.ts';
-
-const names = { day: 'hari', week: 'minggu', month: 'bulan', year: 'tahun' };
 
 export const wallet: WalletMessages = {
   heading: 'Kartu Anda',
@@ -39,7 +38,7 @@ export const wallet: WalletMessages = {
     installment: 'Cicilan',
     unscheduled: 'Tagihan saat jatuh tempo',
   },
-  every: (interval, count, span) => `setiap ${count === 1 ? names[interval] : span}`,
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} setiap kali`,
   perPeriod: (amount, interval, count, span) => {

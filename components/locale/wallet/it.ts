@@ -1,7 +1,7 @@
 /** Italian for the wallet. */
+import { plan } from '../plan/it.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'ogni giorno', week: 'ogni settimana', month: 'ogni mese', year: 'ogni anno' };
 const per = { day: 'al giorno', week: 'alla settimana', month: 'al mese', year: 'all’anno' };
 const charges = (count: number) => (count === 1 ? '1 addebito' : `${count} addebiti`);
 
@@ -41,7 +41,7 @@ export const wallet: WalletMessages = {
     installment: 'Rate',
     unscheduled: 'Addebiti quando sono dovuti',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `ogni ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} ogni volta`,
   perPeriod: (amount, interval, count, span) => {

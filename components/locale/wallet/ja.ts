@@ -1,7 +1,7 @@
 /** Japanese for the wallet. */
+import { plan } from '../plan/ja.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: '毎日', week: '毎週', month: '毎月', year: '毎年' };
 const per = { day: '1日', week: '1週間', month: '1か月', year: '1年' };
 const charges = (count: number) => `${count}回の請求`;
 
@@ -43,7 +43,7 @@ export const wallet: WalletMessages = {
     installment: '分割払い',
     unscheduled: '支払期日ごとの請求',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `${span}ごと`),
+  every: plan.every,
   regularly: (what, often) => `${what}（${often}）`,
   eachTime: (amount) => `1回につき${amount}`,
   perPeriod: (amount, interval, count, span) => {

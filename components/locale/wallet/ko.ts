@@ -1,7 +1,7 @@
 /** Korean for the wallet. */
+import { plan } from '../plan/ko.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: '매일', week: '매주', month: '매월', year: '매년' };
 const per = { day: '하루에', week: '1주에', month: '한 달에', year: '1년에' };
 const charges = (count: number) => `청구 ${count}회`;
 
@@ -41,7 +41,7 @@ export const wallet: WalletMessages = {
     installment: '할부',
     unscheduled: '지급 기일에 따른 청구',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `${span}마다`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `1회당 ${amount}`,
   perPeriod: (amount, interval, count, span) => {

@@ -1,7 +1,7 @@
 /** Norwegian for the wallet. */
+import { plan } from '../plan/nb.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'hver dag', week: 'hver uke', month: 'hver måned', year: 'hvert år' };
 const per = { day: 'per dag', week: 'per uke', month: 'per måned', year: 'per år' };
 const charges = (count: number) => (count === 1 ? '1 belastning' : `${count} belastninger`);
 
@@ -41,7 +41,7 @@ export const wallet: WalletMessages = {
     installment: 'Avdrag',
     unscheduled: 'Belastninger når de forfaller',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `én gang på ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} hver gang`,
   perPeriod: (amount, interval, count, span) => {

@@ -1,7 +1,7 @@
 /** Dutch for the wallet. */
+import { plan } from '../plan/nl.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'elke dag', week: 'elke week', month: 'elke maand', year: 'elk jaar' };
 const per = { day: 'per dag', week: 'per week', month: 'per maand', year: 'per jaar' };
 const charges = (count: number) => (count === 1 ? '1 afschrijving' : `${count} afschrijvingen`);
 
@@ -41,7 +41,7 @@ export const wallet: WalletMessages = {
     installment: 'Termijnen',
     unscheduled: 'Afschrijvingen zodra ze verschuldigd zijn',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `elke ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} per keer`,
   perPeriod: (amount, interval, count, span) => {

@@ -1,7 +1,7 @@
 /** Polish for the wallet. */
+import { plan } from '../plan/pl.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'codziennie', week: 'co tydzień', month: 'co miesiąc', year: 'co rok' };
 const per = { day: 'dziennie', week: 'tygodniowo', month: 'miesięcznie', year: 'rocznie' };
 const rules = new Intl.PluralRules('pl');
 const nouns: Partial<Record<Intl.LDMLPluralRule, string>> = {
@@ -46,7 +46,7 @@ export const wallet: WalletMessages = {
     installment: 'Raty',
     unscheduled: 'Obciążenia, gdy staną się należne',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `co ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} za każdym razem`,
   perPeriod: (amount, interval, count, span) => {

@@ -1,7 +1,7 @@
 /** Portuguese for the wallet. */
+import { plan } from '../plan/pt.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'todo dia', week: 'toda semana', month: 'todo mês', year: 'todo ano' };
 const per = { day: 'por dia', week: 'por semana', month: 'por mês', year: 'por ano' };
 const charges = (count: number) => (count === 1 ? '1 cobrança' : `${count} cobranças`);
 
@@ -41,7 +41,7 @@ export const wallet: WalletMessages = {
     installment: 'Parcelas',
     unscheduled: 'Cobranças quando devidas',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `a cada ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} por vez`,
   perPeriod: (amount, interval, count, span) => {

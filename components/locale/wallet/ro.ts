@@ -1,13 +1,8 @@
 /** Romanian for the wallet. */
+import { plan } from '../plan/ro.ts';
 import type { WalletMessages } from './en.ts';
 
 const rules = new Intl.PluralRules('ro');
-const every = {
-  day: 'în fiecare zi',
-  week: 'în fiecare săptămână',
-  month: 'în fiecare lună',
-  year: 'în fiecare an',
-};
 const per = { day: 'pe zi', week: 'pe săptămână', month: 'pe lună', year: 'pe an' };
 
 function charges(count: number): string {
@@ -54,7 +49,7 @@ export const wallet: WalletMessages = {
     installment: 'Rate',
     unscheduled: 'Debitări la scadență',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `la fiecare ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} de fiecare dată`,
   perPeriod: (amount, interval, count, span) => {

@@ -1,13 +1,8 @@
 /** Russian for the wallet. */
+import { plan } from '../plan/ru.ts';
 import type { WalletMessages } from './en.ts';
 
 const rules = new Intl.PluralRules('ru');
-const every = {
-  day: 'каждый день',
-  week: 'каждую неделю',
-  month: 'каждый месяц',
-  year: 'каждый год',
-};
 const per = { day: 'в день', week: 'в неделю', month: 'в месяц', year: 'в год' };
 
 function charges(count: number): string {
@@ -54,7 +49,7 @@ export const wallet: WalletMessages = {
     installment: 'Платежи в рассрочку',
     unscheduled: 'Списания по мере возникновения долга',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `с промежутком: ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} каждый раз`,
   perPeriod: (amount, interval, count, span) => {

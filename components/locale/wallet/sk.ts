@@ -1,8 +1,8 @@
 /** Slovak for the wallet. */
+import { plan } from '../plan/sk.ts';
 import type { WalletMessages } from './en.ts';
 
 const rules = new Intl.PluralRules('sk');
-const every = { day: 'každý deň', week: 'každý týždeň', month: 'každý mesiac', year: 'každý rok' };
 const per = { day: 'za deň', week: 'za týždeň', month: 'za mesiac', year: 'za rok' };
 
 function charges(count: number): string {
@@ -50,7 +50,7 @@ export const wallet: WalletMessages = {
     installment: 'Splátky',
     unscheduled: 'Strhnutie v čase splatnosti',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `v odstupe: ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `zakaždým ${amount}`,
   perPeriod: (amount, interval, count, span) => {

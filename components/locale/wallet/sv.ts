@@ -1,7 +1,7 @@
 /** Swedish for the wallet. */
+import { plan } from '../plan/sv.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: 'varje dag', week: 'varje vecka', month: 'varje månad', year: 'varje år' };
 const per = { day: 'per dag', week: 'per vecka', month: 'per månad', year: 'per år' };
 const charges = (count: number) => (count === 1 ? '1 debitering' : `${count} debiteringar`);
 
@@ -41,7 +41,7 @@ export const wallet: WalletMessages = {
     installment: 'Delbetalningar',
     unscheduled: 'Debiteringar när de förfaller',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `en gång på ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} varje gång`,
   perPeriod: (amount, interval, count, span) => {

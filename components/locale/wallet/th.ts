@@ -1,7 +1,6 @@
 /** Thai for the wallet. */
+import { names, plan } from '../plan/th.ts';
 import type { WalletMessages } from './en.ts';
-
-const names = { day: 'วัน', week: 'สัปดาห์', month: 'เดือน', year: 'ปี' };
 
 export const wallet: WalletMessages = {
   heading: 'บัตรของคุณ',
@@ -38,7 +37,7 @@ export const wallet: WalletMessages = {
     installment: 'การผ่อนชำระ',
     unscheduled: 'การเรียกเก็บเมื่อถึงกำหนด',
   },
-  every: (interval, count, span) => `ทุก ${count === 1 ? names[interval] : span}`,
+  every: plan.every,
   regularly: (what, often) => `${what} ${often}`,
   eachTime: (amount) => `ครั้งละ ${amount}`,
   perPeriod: (amount, interval, count, span) => {

@@ -1,12 +1,7 @@
 /** Turkish for the wallet. */
-import type { Category, Interval, WalletMessages } from './en.ts';
+import { NAMES, plan } from '../plan/tr.ts';
+import type { Category, WalletMessages } from './en.ts';
 
-const NAMES: Readonly<Record<Interval, string>> = {
-  day: 'gün',
-  week: 'hafta',
-  month: 'ay',
-  year: 'yıl',
-};
 const CATEGORIES: Readonly<Record<Category, string>> = {
   recurring: 'Düzenli çekimler',
   installment: 'Taksitler',
@@ -45,8 +40,7 @@ export const wallet: WalletMessages = {
   until: 'Şu zamana kadar',
   soFar: 'Şimdiye kadar',
   category: CATEGORIES,
-  every: (interval, count, span) =>
-    count === 1 ? `her ${NAMES[interval]}` : `${span}${interval === 'day' ? 'de' : 'da'} bir`,
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `her seferinde ${amount}`,
   perPeriod: (amount, interval, count, span) => {

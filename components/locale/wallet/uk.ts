@@ -1,8 +1,8 @@
 /** Ukrainian for the wallet. */
+import { plan } from '../plan/uk.ts';
 import type { WalletMessages } from './en.ts';
 
 const rules = new Intl.PluralRules('uk');
-const every = { day: 'щодня', week: 'щотижня', month: 'щомісяця', year: 'щороку' };
 const per = { day: 'на день', week: 'на тиждень', month: 'на місяць', year: 'на рік' };
 
 function charges(count: number): string {
@@ -50,7 +50,7 @@ export const wallet: WalletMessages = {
     installment: 'Платежі на виплат',
     unscheduled: 'Списання, коли настає строк',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `з проміжком: ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} щоразу`,
   perPeriod: (amount, interval, count, span) => {

@@ -1,7 +1,6 @@
 /** Vietnamese for the wallet. */
+import { names, plan } from '../plan/vi.ts';
 import type { WalletMessages } from './en.ts';
-
-const names = { day: 'ngày', week: 'tuần', month: 'tháng', year: 'năm' };
 
 export const wallet: WalletMessages = {
   heading: 'Thẻ của bạn',
@@ -38,7 +37,7 @@ export const wallet: WalletMessages = {
     installment: 'Trả góp',
     unscheduled: 'Khoản thu khi đến hạn',
   },
-  every: (interval, count, span) => `mỗi ${count === 1 ? names[interval] : span}`,
+  every: plan.every,
   regularly: (what, often) => `${what}, ${often}`,
   eachTime: (amount) => `${amount} mỗi lần`,
   perPeriod: (amount, interval, count, span) => {

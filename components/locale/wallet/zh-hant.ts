@@ -1,7 +1,7 @@
 /** Chinese in traditional characters for the wallet. */
+import { every, plan } from '../plan/zh-hant.ts';
 import type { WalletMessages } from './en.ts';
 
-const every = { day: '每天', week: '每週', month: '每月', year: '每年' };
 const charges = (count: number) => `${count} 次扣款`;
 
 export const wallet: WalletMessages = {
@@ -39,7 +39,7 @@ export const wallet: WalletMessages = {
     installment: '分期付款',
     unscheduled: '到期時扣款',
   },
-  every: (interval, count, span) => (count === 1 ? every[interval] : `每 ${span}`),
+  every: plan.every,
   regularly: (what, often) => `${what}，${often}`,
   eachTime: (amount) => `每次 ${amount}`,
   perPeriod: (amount, interval, count, span) => {
