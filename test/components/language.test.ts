@@ -83,7 +83,9 @@ function charactersOf(element: Element): { text: string; boxes: DOMRect[] } {
       const range = new Range();
       range.setStart(node, at);
       range.setEnd(node, at + 1);
-      boxes.push(range.getBoundingClientRect());
+      // WebKit adds an empty box where the direction turns.
+      const drawn = [...range.getClientRects()].find(({ width }) => width > 0);
+      boxes.push(drawn ?? range.getBoundingClientRect());
     }
   }
   return { text, boxes };

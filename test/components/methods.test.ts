@@ -55,7 +55,9 @@ describe('<keepsake-methods>', () => {
     expect(methods.chosen).to.equal('pm_visa');
     await sendKeys({ press: 'ArrowDown' });
     await untilFocused(radio(/New card/));
-    await sendKeys({ press: 'ArrowDown' });
+    // Whether the way goes round at the end is the platform's own: not in WebKit.
+    for (const _ of [1, 2]) await sendKeys({ press: 'ArrowUp' });
+    await untilFocused(radio(/Mastercard/));
     expect(methods.chosen).to.equal('pm_mc');
     await sendKeys({ press: 'Tab' });
     await untilFocused(get(methods, 'button', 'Remove Mastercard ending in 4444'));

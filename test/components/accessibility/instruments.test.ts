@@ -1,6 +1,7 @@
 /** The instruments find what they are for: each is shown one fault, and one thing without it. */
 import { expect } from '@open-wc/testing';
 import { html, type TemplateResult } from 'lit';
+import { FORCES_COLORS } from '../support/engine.ts';
 import { Hearing } from './hearing.ts';
 import { axeFaults, force, spread, view } from './looks.ts';
 import { smallTargets, stops, walk } from './reaching.ts';
@@ -125,7 +126,7 @@ describe('instruments', () => {
     const shown = stage.show(html`<p style="color: #ccc; background: #fff">faint</p>`);
     expect((await axeFaults(shown, 'sight'))[0]).to.match(/^axe color-contrast/);
     await force(true);
-    expect(matchMedia('(forced-colors: active)').matches).to.equal(true);
+    expect(matchMedia('(forced-colors: active)').matches).to.equal(FORCES_COLORS);
     expect(matchMedia('(prefers-reduced-motion: reduce)').matches).to.equal(true);
     const inside = document.createElement('i');
     const root = shown.attachShadow({ mode: 'open' });

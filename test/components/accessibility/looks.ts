@@ -1,6 +1,7 @@
 /** The conditions under which a state is looked at, and axe under each of them. */
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import 'axe-core';
+import { FORCES_COLORS } from '../support/engine.ts';
 import { everything, until } from '../support/page.ts';
 
 declare global {
@@ -87,14 +88,15 @@ export function spread(): () => void {
 
 /** Width in CSS pixels, letters as a multiple of their size. */
 export async function view(width: number, letters = 1): Promise<void> {
-  await setViewport({ width, height: 900 });
+  // In this order, because Firefox asks `@container (… rem)` again when a width changes, not a letter.
   document.documentElement.style.fontSize = `${letters * 100}%`;
+  await setViewport({ width, height: 900 });
 }
 
-/** Colors that the system forces, and no motion; or neither. */
+/** Colors that the system forces, where one can, and no motion; or neither. */
 export async function force(forced: boolean): Promise<void> {
   const media = {
-    forcedColors: forced ? 'active' : 'none',
+    forcedColors: forced && FORCES_COLORS ? 'active' : 'none',
     reducedMotion: forced ? 'reduce' : 'no-preference',
   } as const;
   await emulateMedia(media);

@@ -1,6 +1,7 @@
 /** What the keyboard can reach and what a finger can hit, in the page's order. */
 import { waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { STOPS_BETWEEN_RADIOS } from '../support/engine.ts';
 import { everything, focused, text } from '../support/page.ts';
 
 const FOCUSABLE = 'a[href], button, input, select, textarea, summary, iframe, [tabindex]';
@@ -26,19 +27,22 @@ export function controls(): HTMLElement[] {
   );
 }
 
+function sameGroup(one: HTMLElement, other: HTMLElement | undefined): boolean {
+  const isRadio = (each: HTMLElement | undefined): each is HTMLInputElement =>
+    each instanceof HTMLInputElement && each.type === 'radio';
+  if (!isRadio(one) || !isRadio(other)) return false;
+  return other.name === one.name && other.getRootNode() === one.getRootNode();
+}
+
 /** The controls at which Tab stops: a radio group is one. */
 export function stops(): HTMLElement[] {
   const all = controls();
-  return all.filter((element) => {
-    if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return true;
-    const group = all.filter(
-      (other): other is HTMLInputElement =>
-        other instanceof HTMLInputElement &&
-        other.type === 'radio' &&
-        other.name === element.name &&
-        other.getRootNode() === element.getRootNode(),
-    );
-    return element === (group.find(({ checked }) => checked) ?? group[0]);
+  return all.filter((element, at) => {
+    const group = all.filter((other) => sameGroup(element, other));
+    if (group.length === 0) return true;
+    const chosen = group.find((each) => each.matches(':checked'));
+    if (chosen || !STOPS_BETWEEN_RADIOS) return element === (chosen ?? group[0]);
+    return !sameGroup(element, all[at - 1]);
   });
 }
 
@@ -74,21 +78,32 @@ async function hasLeft(frame: Element): Promise<void> {
 }
 
 /**
- * Goes through the page with Tab, from the first stop until none is new.
+ * Goes through the page with Tab, from one stop to every other, and not beyond the last: there some
+ * browsers go on in their own bars, and the page is left without the focus. A dialog has no control
+ * before it; its first one is where one starts, and is come back to.
  * @param at hears of each element that has the focus
  */
 export async function walk(from: HTMLElement, at: (element: Element) => void): Promise<Element[]> {
   const seen: Element[] = [];
-  from.focus();
-  for (let left = stops().length + 4; left > 0; left -= 1) {
+  const [first, ...others] = stops();
+  const inDialog = first !== undefined && modal(everything(document)) !== undefined;
+  const start = inDialog ? first : from;
+  start.focus();
+  for (let left = others.length + 4; left > 0 && seen.length < others.length; left -= 1) {
     const last = focused();
     await sendKeys({ press: 'Tab' });
     if (last?.matches('iframe')) await hasLeft(last);
     const now = focused();
-    if (!now || now === document.body) continue;
+    // A box that scrolls and a dialog itself are stops in some browsers.
+    if (!now?.matches(FOCUSABLE)) continue;
     if (seen.includes(now)) break;
     seen.push(now);
     at(now);
   }
-  return seen;
+  if (!inDialog) return seen;
+  for (let left = seen.length; left > 0 && focused() !== start; left -= 1) {
+    await sendKeys({ press: 'Shift+Tab' });
+  }
+  if (focused() === start) at(start);
+  return [start, ...seen];
 }

@@ -56,14 +56,16 @@ interface Words {
   readonly boxes: readonly DOMRect[];
 }
 
-/** Whether nothing around it has scrolled it away. */
-function isInSight(box: DOMRect, parent: Element): boolean {
+/** What is left of a box where something around it scrolls; nothing where it is scrolled away. */
+function inSight(box: DOMRect, parent: Element): DOMRect[] {
+  let { top, bottom } = box;
   for (const around of ancestors(parent)) {
     if (!/auto|scroll/.test(getComputedStyle(around).overflowY)) continue;
     const edge = around.getBoundingClientRect();
-    if (box.top >= edge.bottom || box.bottom <= edge.top) return false;
+    top = Math.max(top, edge.top);
+    bottom = Math.min(bottom, edge.bottom);
   }
-  return true;
+  return top < bottom ? [new DOMRect(box.x, top, box.width, bottom - top)] : [];
 }
 
 /** Words that are seen: those in an open modal dialog, else those of the whole page. */
@@ -81,7 +83,7 @@ function seenWords(): Words[] {
         if (!(node instanceof Text) || !node.data.trim()) return [];
         const range = document.createRange();
         range.selectNodeContents(node);
-        const boxes = [...range.getClientRects()].filter((box) => isInSight(box, parent));
+        const boxes = [...range.getClientRects()].flatMap((box) => inSight(box, parent));
         return [{ parent, boxes }];
       }),
     );

@@ -3,7 +3,7 @@ type Step = () => unknown;
 type Hook = (step: Step) => void;
 
 declare function describe(name: string, body: () => void): void;
-declare function it(name: string, step: Step): void;
+declare const it: { (name: string, step: Step): void; readonly skip: typeof it };
 declare const before: Hook;
 declare const after: Hook;
 declare const beforeEach: Hook;

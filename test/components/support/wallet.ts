@@ -2,7 +2,12 @@
 import { fixture, html } from '@open-wc/testing';
 import '../../../components/define-wallet.ts';
 import type { KeepsakeWallet } from '../../../components/wallet/wallet.ts';
-import type { WalletMandate, WalletMethod, WalletState } from '../../../server/wire/wallet.ts';
+import type {
+  WalletMandate,
+  WalletMethod,
+  WalletState,
+  WalletSubscription,
+} from '../../../server/wire/wallet.ts';
 import { everything, until } from './page.ts';
 
 export const WALLET_SECRET = 'cuss_1_secret_abc';
@@ -54,6 +59,27 @@ export function walletCard(id: string, more: Partial<WalletMethod> = {}): Wallet
     shown: { allowed: true, agreed: agreed(`cons_${id}`, 'Save this card for future purchases.') },
     mandates: [],
     pays_for: [],
+    ...more,
+  };
+}
+
+export function walletSubscription(more: Partial<WalletSubscription> = {}): WalletSubscription {
+  return {
+    id: 'sub_1',
+    name: 'Coffee plan',
+    status: 'active',
+    amount: 2_400,
+    currency: 'usd',
+    interval: 'month',
+    interval_count: 3,
+    payment_method: 'pm_visa',
+    agreed: true,
+    mandate: 'mandate_1',
+    trial_end: null,
+    next_charge_at: at('2027-03-03'),
+    ends_at: null,
+    ends_if_cancelled_at: at('2027-03-03'),
+    paused: false,
     ...more,
   };
 }
@@ -138,6 +164,23 @@ export class WalletServer {
     return answer;
   }
 
+  #subscription(id: string, act: string | undefined, body: Record<string, unknown>): Response {
+    if (act === 'agreement') {
+      const text = 'I authorize Fernweh to charge this card every month.';
+      return Response.json({ offer: { id: 'offer_moved', text, sha256: '', locale: 'en' } });
+    }
+    const change = (its: WalletSubscription): Partial<WalletSubscription> => {
+      if (act === 'cancel') return { ends_at: its.ends_if_cancelled_at, next_charge_at: null };
+      if (act === 'keep') return { ends_at: null, next_charge_at: its.ends_if_cancelled_at };
+      return { payment_method: String(body.payment_method), agreed: true };
+    };
+    const subscriptions = (this.state.subscriptions ?? []).map((its) =>
+      its.id === id ? { ...its, ...change(its) } : its,
+    );
+    this.state = { ...this.state, subscriptions };
+    return Response.json(this.state);
+  }
+
   /** Does what a call asks for. */
   apply({ method, url, body }: WalletCall): Response {
     const [, noun = '', id = '', act] = url.pathname.replace(/^\/elements/, '').split('/');
@@ -146,6 +189,7 @@ export class WalletServer {
       this.state = { ...this.state, payment_methods };
     };
     if (noun === 'receipts') return new Response(`receipt of ${id}`);
+    if (noun === 'subscriptions') return this.#subscription(id, act, Object(body));
     if (method === 'DELETE') edit((card) => (card.id === id ? null : card));
     else if (act === 'default') edit((card) => ({ ...card, is_default: card.id === id }));
     else if (act === 'withdraw')
