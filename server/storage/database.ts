@@ -21,15 +21,25 @@ export interface Store {
 }
 
 /**
- * @param url `file:PATH` or `:memory:`
+ * @param url `file:PATH`, `:memory:` or `postgres://…`
  * @param options `turn` resolves when the next commit may begin, in a turn of its own
  */
 export async function openStore(
   url: string,
   options: { readonly now: () => number; readonly turn?: () => Promise<void> },
 ): Promise<Store> {
-  if (url.startsWith('postgres'))
-    throw new Error('DATABASE_URL: PostgreSQL is not supported yet; use file:PATH');
+  if (url.startsWith('postgres')) {
+    const { openPostgres } = await import('./postgres.ts');
+    const { db, transact, close } = openPostgres<Schema>(url);
+    try {
+      await migrate(db, options.now);
+    } catch (reason) {
+      await close();
+      throw reason;
+    }
+    // Its own vacuum takes what was overwritten out of the files.
+    return { db, transact, purge: async () => {}, close };
+  }
   const path = url === ':memory:' ? url : url.slice('file:'.length);
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const sqlite = openSqlite(path);

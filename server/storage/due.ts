@@ -6,6 +6,7 @@
  */
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { compiled } from './compiled.ts';
+import { isPostgres } from './dialect.ts';
 import type { Queryable } from './repository.ts';
 
 type Rows = Record<string, Record<string, unknown>>;
@@ -42,12 +43,11 @@ export async function claimDue<Row>(
   narrow: Narrow = (query) => query,
 ): Promise<readonly Row[]> {
   const loose = tx as unknown as Loose;
-  const found = await narrow(
-    loose.selectFrom(table.name).select('id').where(table.due, '<=', nowMs),
-  )
+  const due = narrow(loose.selectFrom(table.name).select('id').where(table.due, '<=', nowMs))
     .orderBy(table.due)
-    .limit(limit)
-    .execute();
+    .limit(limit);
+  // Workers on PostgreSQL pass over each other's rows instead of waiting for them.
+  const found = await (isPostgres(tx) ? due.forUpdate().skipLocked() : due).execute();
   const claimed: Row[] = [];
   for (const { id } of found) {
     const [row] = await loose

@@ -9,6 +9,7 @@
  * every promise of the process slower.) A unit that outlives its turn has waited for something
  * else, and is undone.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
 import type { Gate } from './gate.ts';
 
@@ -17,14 +18,27 @@ const UNITS_PER_COMMIT = 64;
 
 let inside = false;
 
+/** Marks what runs in a unit that takes many turns, on a database behind a network. */
+const units = new AsyncLocalStorage<true>();
+/** Whether any unit was ever marked so: asking costs every call, and a file has none. */
+let marked = false;
+
+const isInside = () => inside || (marked && units.getStore() === true);
+
+/** Runs `work` under the mark that lasts as long as it does. */
+export function insideUnit<T>(work: () => Promise<T>): Promise<T> {
+  marked = true;
+  return units.run(true, work);
+}
+
 /** Throws when a processor, a webhook or anything else outside is called with a transaction open. */
 export function assertOutsideTransaction(what: string): void {
-  if (inside) throw new Error(`${what} must not be called inside a transaction`);
+  if (isInside()) throw new Error(`${what} must not be called inside a transaction`);
 }
 
 /** Throws when a unit asks for a second connection instead of its own `tx`; it would wait for itself. */
 export function assertNotNested(): void {
-  if (inside) throw new Error('inside a transaction, use its own handle');
+  if (isInside()) throw new Error('inside a transaction, use its own handle');
 }
 
 /** The ways to one connection. */

@@ -14,6 +14,7 @@ import {
   type Options,
   type World as Overrides,
 } from '../../server/index.ts';
+import { freshDatabase } from './test-database.ts';
 
 export interface WorldOptions {
   readonly config?: Partial<Options>;
@@ -82,6 +83,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const key = 'sk_test_keepsake';
   const encryptionKeys =
     options.config?.encryptionKeys ?? `test:${randomBytes(32).toString('base64')}`;
+  const databaseUrl = options.databaseUrl ?? (await freshDatabase());
   const apiPort = await freePort();
   const bankPort = await freePort();
   const apiUrl = `http://localhost:${apiPort}`;
@@ -102,7 +104,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       publicUrl: apiUrl,
       bankUrl,
       bankInternalUrl: `http://127.0.0.1:${bankPort}`,
-      databaseUrl: options.databaseUrl ?? ':memory:',
+      databaseUrl,
       secretKey: key,
       encryptionKeys,
       bankSecret: secret,
@@ -128,7 +130,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       PUBLIC_URL: apiUrl,
       BANK_URL: bankUrl,
       BANK_INTERNAL_URL: `http://127.0.0.1:${bankPort}`,
-      DATABASE_URL: options.databaseUrl ?? ':memory:',
+      DATABASE_URL: databaseUrl,
       KEEPSAKE_SECRET_KEY: key,
       KEEPSAKE_ENCRYPTION_KEYS: encryptionKeys,
       BANK_SECRET: secret,
