@@ -3,7 +3,9 @@
  * program with one line that names it; nothing reads `process.env` after this.
  */
 import { z } from 'zod';
+import { NOTICE_KINDS, type NoticeDays } from './model/notices.ts';
 import type { RouteRule } from './model/routing.ts';
+import { FINAL_ACTIONS } from './model/subscription.ts';
 import { readRoutes } from './route-rules.ts';
 
 const url = z
@@ -44,6 +46,18 @@ const processorName = z
   .string()
   .regex(/^(sandbox(:south)?|stripe|adyen)$/, 'must be sandbox, sandbox:south, stripe or adyen');
 
+/** Days before, by kind of notice, as JSON. */
+const noticeDays = z.string().transform((value, context): Partial<NoticeDays> => {
+  const days = z.partialRecord(z.enum(NOTICE_KINDS), whole(0, 90));
+  try {
+    return days.parse(JSON.parse(value));
+  } catch {
+    const message = `must be JSON such as {"trial_will_end":10}, of ${NOTICE_KINDS.join(', ')}, each from 0 to 90`;
+    context.addIssue({ code: 'custom', message });
+    return {};
+  }
+});
+
 /** One field a setting; the variable that sets it stands in {@link VARIABLES}. */
 export const configSchema = z.strictObject({
   host: z.string().default('127.0.0.1'),
@@ -62,6 +76,8 @@ export const configSchema = z.strictObject({
   merchantName: z.string().min(1).max(100).default('Keepsake demo shop'),
   merchantTermsUrl: url.optional(),
   merchantSupportUrl: url.optional(),
+  /** Where a buyer sees their subscriptions and cancels them: the page that holds the wallet. */
+  merchantManageUrl: url.optional(),
   processors: z
     .string()
     .default('sandbox')
@@ -107,6 +123,13 @@ export const configSchema = z.strictObject({
     .optional(),
   adyenApiBase: url.optional(),
   mandates: z.enum(['required', 'advisory']).default('required'),
+  /** Tries after the first to collect an invoice. */
+  dunningTries: whole(0, 8).default(8),
+  /** Days from the first failure to the end of collecting. */
+  dunningDays: whole(1, 60).default(21),
+  /** What becomes of a subscription then. */
+  dunningFinal: z.enum(FINAL_ACTIONS).default('cancel'),
+  noticeDays: noticeDays.default({}),
   webhooksAllowPrivate: switched.default(false),
   /** Failed confirms that one session may make in ten minutes before it has to wait. */
   failedConfirmsPerSession: whole(1, 1_000_000).default(10),
@@ -143,6 +166,7 @@ export const VARIABLES: Readonly<Record<keyof Parsed, string>> = {
   merchantName: 'KEEPSAKE_MERCHANT_NAME',
   merchantTermsUrl: 'KEEPSAKE_MERCHANT_TERMS_URL',
   merchantSupportUrl: 'KEEPSAKE_MERCHANT_SUPPORT_URL',
+  merchantManageUrl: 'KEEPSAKE_MERCHANT_MANAGE_URL',
   processors: 'KEEPSAKE_PROCESSORS',
   routes: 'KEEPSAKE_ROUTES',
   processorTimeoutMs: 'KEEPSAKE_PROCESSOR_TIMEOUT_MS',
@@ -159,6 +183,10 @@ export const VARIABLES: Readonly<Record<keyof Parsed, string>> = {
   adyenWebhookAuth: 'ADYEN_WEBHOOK_AUTH',
   adyenApiBase: 'ADYEN_API_BASE',
   mandates: 'KEEPSAKE_MANDATES',
+  dunningTries: 'KEEPSAKE_DUNNING_TRIES',
+  dunningDays: 'KEEPSAKE_DUNNING_DAYS',
+  dunningFinal: 'KEEPSAKE_DUNNING_FINAL',
+  noticeDays: 'KEEPSAKE_NOTICE_DAYS',
   webhooksAllowPrivate: 'KEEPSAKE_WEBHOOKS_ALLOW_PRIVATE',
   failedConfirmsPerSession: 'KEEPSAKE_FAILED_CONFIRMS_PER_SESSION',
   failedConfirmsPerAddress: 'KEEPSAKE_FAILED_CONFIRMS_PER_ADDRESS',

@@ -57,8 +57,12 @@ export interface Context {
   readonly log: Log;
   readonly fetch: typeof fetch;
   readonly webhooks: WebhookSender;
-  /** Epoch milliseconds. */
+  /** The time in which the customer lives, epoch milliseconds: the machine's, or their test clock's. */
   now(): number;
+  /** The machine's time, epoch milliseconds; `domain/clock.ts` says what goes by which. */
+  wall(): number;
+  /** The test clock that `now` is of; null for the machine's time, undefined where nobody has asked yet. */
+  readonly clock?: string | null;
   /** Calls `act` once, `afterMs` from now. @returns how to take that back */
   timer(afterMs: number, act: () => void): () => void;
   random(bytes: number): Uint8Array;

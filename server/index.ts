@@ -171,6 +171,9 @@ export async function createKeepsake(
       secretOf,
       sessionUrl: (session) =>
         isHosted(session) ? `${config.publicUrl}/pay/${session.id}#${secretOf(session.id)}` : null,
+      confirmUrl: (link) => `${config.publicUrl}/confirm/${link}#${secretOf(link)}`,
+      invoiceUrl: ({ id, status }) =>
+        status === 'draft' ? null : `${config.publicUrl}/invoices/${id}#${secretOf(id)}`,
     }),
     log: world.log,
     fetch: world.fetch,
@@ -178,6 +181,7 @@ export async function createKeepsake(
       world.webhooks ??
       createWebhookSender({ allowPrivate: config.webhooksAllowPrivate, now: world.now }),
     now: world.now,
+    wall: world.now,
     timer: world.timer,
     random: world.random,
     newId: (prefix) => newId(prefix, world.random),

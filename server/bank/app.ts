@@ -5,7 +5,7 @@ import type { AssetPath, Assets } from './assets.ts';
 import { showAccount, updateCards } from './card-updates.ts';
 import * as challenge from './challenge.ts';
 import type { BankContext } from './context.ts';
-import { exchange, forget, keepAccount, networkToken } from './credentials.ts';
+import { endingOf, exchange, forget, keepAccount, networkToken } from './credentials.ts';
 import { playing } from './fault-play.ts';
 import type { FollowUp } from './follow-ups.ts';
 import { followUp } from './follow-ups.ts';
@@ -113,13 +113,15 @@ export function createApp(ctx: BankContext, assets: Assets, closing: AbortSignal
     const account = requireAccount(ctx, call);
     const input = await readBody(call, inputs.charge);
     requireKey(call, input.reference);
-    return playing(ctx, account, signals(call), (forced) => charge(ctx, account, input, forced));
+    const of = { account, last4: endingOf(ctx, input.payment_method) };
+    return playing(ctx, of, signals(call), (forced) => charge(ctx, account, input, forced));
   });
   app.post('/setups', async (call) => {
     const account = requireAccount(ctx, call);
     const input = await readBody(call, inputs.setup);
     requireKey(call, input.reference);
-    return playing(ctx, account, signals(call), (forced) => setup(ctx, account, input, forced));
+    const of = { account, last4: endingOf(ctx, input.payment_method) };
+    return playing(ctx, of, signals(call), (forced) => setup(ctx, account, input, forced));
   });
   const followUps = { capture: inputs.capture, void: inputs.voiding, refunds: inputs.refund };
   for (const [path, schema] of Object.entries(followUps)) {
@@ -128,7 +130,7 @@ export function createApp(ctx: BankContext, assets: Assets, closing: AbortSignal
       const account = requireAccount(ctx, call);
       const input = await readBody(call, schema);
       requireKey(call, input.reference);
-      return playing(ctx, account, signals(call), (forced) =>
+      return playing(ctx, { account, last4: null }, signals(call), (forced) =>
         followUp(ctx, account, kind, call.req.param('id'), input, forced),
       );
     });

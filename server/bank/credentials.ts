@@ -236,6 +236,12 @@ export function networkToken(
   });
 }
 
+/** The last digits of the card behind an id; null where there is none. */
+export function endingOf(ctx: BankContext, id: string): string | null {
+  const row = ctx.db.get<{ last4: string }>('SELECT last4 FROM credentials WHERE id = ?', id);
+  return row?.last4 ?? null;
+}
+
 /** Takes a single-use credential for an operation. @throws Refusal when another one has it */
 export function claim(ctx: BankContext, row: CredentialRow, operation: string): void {
   if (row.spent_by !== null) {

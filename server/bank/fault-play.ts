@@ -24,17 +24,18 @@ const silence = () =>
   json(504, { error: { code: 'timeout', message: 'The bank did not answer.' } });
 
 /**
+ * @param of whose call it is, and the last digits of the card that it is about
  * @param signals `caller` gives what ends a hang when the caller hangs up; `closing` ends it when the
  *   bank closes
  * @param work does it, at most once; gets the code of a decline that is to be forced
  */
 export async function playing(
   ctx: BankContext,
-  account: Account,
+  of: { readonly account: Account; readonly last4: string | null },
   signals: { readonly caller: () => AbortSignal; readonly closing: AbortSignal },
   work: (forcedDecline: string | null) => OperationRow,
 ): Promise<Response> {
-  const fault = ctx.faults.forCall(account);
+  const fault = ctx.faults.forCall(of.account, of.last4);
   const either = () => AbortSignal.any([signals.caller(), signals.closing]);
   const answer = (row: OperationRow) => json(200, view(row, ctx.publicUrl));
   switch (fault?.kind) {

@@ -32,6 +32,8 @@ export interface FaultRule {
   /** Decline code of `decline`. */
   readonly code: string | null;
   readonly processor: Account | null;
+  /** Strikes only what is asked of cards that end so. */
+  readonly last4: string | null;
 }
 
 export interface Strike<Kind extends FaultKind> {
@@ -45,8 +47,11 @@ export interface Faults {
   /** @returns how many rules were armed */
   disarm(): number;
   armed(): readonly FaultRule[];
-  /** The first armed rule that strikes a call of this account, used up by one. */
-  forCall(account: Account): Strike<CallFault> | null;
+  /**
+   * The first armed rule that strikes a call of this account, used up by one.
+   * @param last4 of the card that the call is about; null where it is about none
+   */
+  forCall(account: Account, last4: string | null): Strike<CallFault> | null;
   forWebhook(account: Account): Strike<WebhookFault> | null;
 }
 
@@ -72,12 +77,14 @@ export function createFaults(): Faults {
 
   function take<Kind extends FaultKind>(
     account: Account,
+    last4: string | null,
     kinds: readonly Kind[],
   ): Strike<Kind> | null {
     for (const armed of rules) {
       const { rule } = armed;
       const kind = kinds.find((candidate) => candidate === rule.kind);
       if (kind === undefined || (rule.processor !== null && rule.processor !== account)) continue;
+      if (rule.last4 !== null && rule.last4 !== last4) continue;
       if (rule.rate !== null && armed.roll() >= rule.rate) continue;
       armed.left -= 1;
       if (armed.left <= 0) rules = rules.filter((other) => other !== armed);
@@ -98,7 +105,7 @@ export function createFaults(): Faults {
     },
     armed: () =>
       rules.map(({ rule, left }) => ({ ...rule, next: Number.isFinite(left) ? left : null })),
-    forCall: (account) => take(account, CALL_FAULTS),
-    forWebhook: (account) => take(account, WEBHOOK_FAULTS),
+    forCall: (account, last4) => take(account, last4, CALL_FAULTS),
+    forWebhook: (account) => take(account, null, WEBHOOK_FAULTS),
   };
 }

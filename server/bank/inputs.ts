@@ -108,6 +108,12 @@ export const fault = z.strictObject({
     .nullable()
     .default(null),
   processor: z.enum(ACCOUNTS).nullable().default(null),
+  /** Only for cards that end so; without it, whatever is asked. */
+  last4: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable()
+    .default(null),
 });
 
 /** What is to happen to the account behind a card; see `card-updates.ts`. */

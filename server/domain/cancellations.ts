@@ -27,6 +27,15 @@ function refuseSessions(intent: PaymentIntent): void {
   );
 }
 
+/** An invoice's intent ends with its invoice. */
+function refuseInvoices(intent: PaymentIntent): void {
+  if (intent.invoice === null || intent.status === 'requires_capture') return;
+  throw invalidRequest(
+    `You cannot cancel this PaymentIntent because it pays the Invoice ${intent.invoice}. Void that instead.`,
+    'payment_intent_unexpected_state',
+  );
+}
+
 /** Plans to let go of what an intent's charge holds. Meanwhile nothing else can be done with it. */
 async function beginRelease(
   ctx: Context,
@@ -66,6 +75,7 @@ export async function cancelPaymentIntent(
   const planned = await ctx.store.transact(async (tx) => {
     const before = await findPaymentIntent(ctx, id, tx);
     refuseSessions(before);
+    refuseInvoices(before);
     const ruling = canCancel(before, 'PaymentIntent');
     if (!ruling.ok) throw invalidRequest(ruling.message, ruling.code);
     if (before.status !== 'requires_capture' && before.status !== 'requires_action') {

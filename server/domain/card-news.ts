@@ -14,6 +14,7 @@ import {
 } from '../storage/card-updates.ts';
 import type { Listed } from '../storage/repository.ts';
 import { heedAccount } from './card-updates.ts';
+import { inTimeOf } from './clock.ts';
 import { type ListInput, pageOf } from './lists.ts';
 import { findPaymentMethod } from './payment-methods.ts';
 
@@ -62,11 +63,11 @@ export async function heedCardNews(
   if (!processor?.cardAccount) return true;
   const found = await findCredentials(ctx, processorName, theirs);
   if (found.length === 0) return true;
-  const asOfMs = ctx.now();
+  const asOfMs = ctx.wall();
   const answer = await processor.cardAccount(theirs);
   if (answer.kind !== 'known') return answer.kind === 'gone';
   for (const credential of found) {
-    const its: Context = { ...ctx, account: credential.account };
+    const its = await inTimeOf({ ...ctx, account: credential.account }, credential.paymentMethod);
     const word = { source: 'webhook', toldBy: event, asOfMs } as const;
     await ctx.store.transact((tx) => heedAccount(its, tx, credential, answer.state, word));
   }

@@ -104,7 +104,7 @@ async function note(
     ...word,
     before: stateOf(before),
     after: stateOf(after),
-    createdMs: ctx.now(),
+    createdMs: ctx.wall(),
   });
 }
 
@@ -117,7 +117,7 @@ export async function noteEdit(
 ): Promise<void> {
   if (saysTheSame(stateOf(before), stateOf(after))) return;
   const toldBy = ctx.caller?.requestId ?? '';
-  const word = { source: 'edit', toldBy, asOfMs: ctx.now() } as const;
+  const word = { source: 'edit', toldBy, asOfMs: ctx.wall() } as const;
   await note(ctx, tx, after.id, '', 'expiry', before, after, word);
 }
 
@@ -138,7 +138,9 @@ export async function heedAnswer(
   const credential = await credentials.find(tx, ctx.account, attempt.credential);
   if (!credential) return;
   if (told) {
-    const word = { source: 'response', toldBy: attempt.id, asOfMs: attempt.createdMs } as const;
+    // On a test clock an attempt's stamp says nothing of the machine's time, by which words are compared.
+    const asOfMs = ctx.clock == null ? attempt.createdMs : ctx.wall();
+    const word = { source: 'response', toldBy: attempt.id, asOfMs } as const;
     return heedAccount(ctx, tx, credential, told, word);
   }
   await askSoon(ctx, tx, credential, attempt.id);
@@ -163,5 +165,5 @@ async function askSoon(
     credential: ctx.keys.encrypt(`inbox:${id}`, theirs),
     fence: 0,
   };
-  await receive(tx, message, ctx.now(), ctx.now());
+  await receive(tx, message, ctx.wall(), ctx.wall());
 }

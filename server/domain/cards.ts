@@ -173,7 +173,7 @@ export async function insertCard(
       reusability: each.exchanged.reusability,
       secret: ctx.keys.encrypt(`credentials:${id}`, each.exchanged.credential),
       networkTransactionId: null,
-      createdMs: ctx.now(),
+      createdMs: ctx.wall(),
     };
     await credentials.insert(tx, credential);
     if (each.exchanged.provisional) await forgetUnlessKept(ctx, tx, credential);

@@ -62,6 +62,8 @@ export interface Plan {
   readonly refuseAction?: boolean;
   /** What a later charge is for, as its mandate has to say. */
   readonly category?: PlannedCharge['category'];
+  /** A moment of the period that it pays for, where that may not be now; epoch ms. */
+  readonly periodMs?: number;
   /** The networks' own id of the charge that a later one follows, whichever processor made it. */
   readonly networkTransactionId?: string | null;
 }
@@ -102,7 +104,7 @@ export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Pl
     );
   }
   const now = ctx.now();
-  const deadline = now + ctx.config.processorTimeoutMs;
+  const deadline = ctx.wall() + ctx.config.processorTimeoutMs;
   const paid = target.kind === 'payment' ? target.intent : null;
   const intention: Intention = {
     intent: intent.id,
@@ -114,6 +116,8 @@ export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Pl
     currency: paid?.currency ?? null,
     refuseAction: plan.initiator === 'merchant' || plan.refuseAction === true,
     press: plan.press,
+    ...(paid?.reason ? { reason: paid.reason } : {}),
+    ...(paid?.actor ? { actor: paid.actor } : {}),
   };
   await skip(ctx, tx, intention, skipped, before.length);
   noteAsked(ctx, next.processor);
@@ -149,7 +153,7 @@ export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Pl
       attempt: attempt.id,
       amountMinor: attempt.amountMinor,
       state: 'reserved',
-      createdMs: now,
+      createdMs: plan.periodMs ?? now,
     });
   }
   const change = {

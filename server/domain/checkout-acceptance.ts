@@ -60,7 +60,7 @@ export function refuseMisfits(
       `consents[${kind}][offer]`,
     );
   }
-  if (!isDebit(type) || session.mode !== 'payment' || accepted.debit) return;
+  if (!isDebit(type) || session.paymentIntent === null || accepted.debit) return;
   throw invalidRequest(
     'The debit of this bank account was not authorized, and without that it cannot be made.',
     'mandate_required',

@@ -190,7 +190,7 @@ async function cardOf(
 ): Promise<{ method: PaymentMethod; route: Route<Credential> }> {
   const { saved, incoming, billing, session } = checked;
   const { amountTotalMinor: amountMinor, currency } = session;
-  const setup = session.mode === 'setup';
+  const setup = session.paymentIntent === null;
   const wish = {
     intent: intentOf(session),
     amountMinor: setup ? 0 : (amountMinor ?? 0),
@@ -214,7 +214,7 @@ async function targetOf(
   owner: string | null,
   shipping: Shipping | null,
 ): Promise<Target> {
-  if (session.mode === 'setup') {
+  if (session.paymentIntent === null) {
     const intent = await findSetupIntent(ctx, intentOf(session), tx);
     if (owner !== intent.customer)
       await setupIntents.update(tx, ctx.account, intent.id, { customer: owner });

@@ -1,6 +1,7 @@
 /** Checkout sessions as merchants manage them. A session and its intent are made, and end, together. */
 import type { Context } from '../context.ts';
 import { isOpen } from '../model/attempt.ts';
+import { dueToday, planFault } from '../model/checkout-plan.ts';
 import {
   type CheckoutSession,
   canExpire,
@@ -18,6 +19,8 @@ import { checkoutSessions, sessionsWhere } from '../storage/checkout-sessions.ts
 import { paymentIntents } from '../storage/payment-intents.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
+import { recordInline } from './checkout-catalog.ts';
+import { inTimeOfClock } from './clock.ts';
 import { customerParam } from './customers.ts';
 import { emit } from './events.ts';
 import { blankPaymentIntent, blankSetupIntent } from './intents.ts';
@@ -42,9 +45,11 @@ type Decided =
   | 'paymentIntent'
   | 'setupIntent'
   | 'subscription'
+  | 'invoice'
   | 'customerDetails'
   | 'shippingDetails'
-  | 'recoversIntent';
+  | 'recoversIntent'
+  | 'testClock';
 
 /** What a merchant asks for. */
 export interface SessionRequest extends Omit<CheckoutSession, Decided> {
@@ -72,14 +77,7 @@ function expiry(request: SessionRequest, nowMs: number): number {
 
 function refuseIncomplete(request: SessionRequest): void {
   const { mode, lineItems } = request;
-  if (mode === 'subscription') {
-    throw invalidRequest(
-      'Subscription mode is not available yet. Use mode payment or setup.',
-      'parameter_invalid',
-      'mode',
-    );
-  }
-  if (mode === 'payment' && lineItems.length === 0) throw missingParam('line_items');
+  if (mode !== 'setup' && lineItems.length === 0) throw missingParam('line_items');
   if (mode === 'setup' && lineItems.length > 0) {
     throw invalidRequest(
       '`line_items` cannot be given in `setup` mode.',
@@ -104,10 +102,14 @@ function refuseIncomplete(request: SessionRequest): void {
   }
 }
 
-/** What is due in all. @throws Problem where it is out of bounds */
-function total(lineItems: SessionRequest['lineItems']): number {
-  const amount = lineItems.reduce((sum, item) => sum + item.amountTotalMinor, 0);
-  if (amount < 1)
+/**
+ * What is due at once; null where nothing is sold.
+ * @throws Problem where it is out of bounds
+ */
+function total(request: SessionRequest & { readonly createdMs: number }): number | null {
+  if (request.mode === 'setup') return null;
+  const amount = dueToday(request);
+  if (amount < 1 && request.mode === 'payment')
     throw invalidRequest(
       'The total of a session must be at least 1 in the currency’s smallest unit.',
       'amount_too_small',
@@ -132,7 +134,8 @@ async function makeIntent(
     checkoutSession: session.id,
     paymentMethodTypes: session.paymentMethodTypes,
   };
-  if (session.mode === 'setup') {
+  // A trial charges nothing now: its card is kept for later.
+  if (session.mode === 'setup' || session.amountTotalMinor === 0) {
     const intent: SetupIntent = {
       ...blankSetupIntent(ctx),
       ...shared,
@@ -154,7 +157,7 @@ async function makeIntent(
     amountMinor: session.amountTotalMinor ?? 0,
     currency: session.currency ?? 'usd',
     captureMethod: data.capture_method === 'manual' ? 'manual' : 'automatic',
-    setupFutureUsage: futureUsageOf(session),
+    setupFutureUsage: session.mode === 'subscription' ? 'off_session' : futureUsageOf(session),
     receiptEmail: typeof data.receipt_email === 'string' ? data.receipt_email : null,
     statementDescriptor:
       typeof data.statement_descriptor === 'string' ? data.statement_descriptor : null,
@@ -187,7 +190,9 @@ function described(
 export function draftSession(ctx: Context, request: SessionRequest): CheckoutSession {
   refuseIncomplete(request);
   const now = ctx.now();
-  const amount = request.mode === 'payment' ? total(request.lineItems) : null;
+  const fault = planFault({ ...request, createdMs: now });
+  if (fault) throw invalidRequest(fault.message, 'parameter_invalid', fault.param);
+  const amount = total({ ...request, createdMs: now });
   refuseUnfitTypes(ctx, {
     paymentMethodTypes: request.paymentMethodTypes,
     currency: request.lineItems[0]?.currency ?? request.currency,
@@ -200,6 +205,7 @@ export function draftSession(ctx: Context, request: SessionRequest): CheckoutSes
     account: ctx.account,
     seq: ctx.nextSeq(),
     createdMs: now,
+    testClock: ctx.clock ?? null,
     expiresAtMs: expiry(request, now),
     completedMs: null,
     status: 'open',
@@ -211,6 +217,7 @@ export function draftSession(ctx: Context, request: SessionRequest): CheckoutSes
     paymentIntent: null,
     setupIntent: null,
     subscription: null,
+    invoice: null,
     customerDetails: null,
     shippingDetails: null,
   };
@@ -226,11 +233,33 @@ export async function createCheckoutSession(
   const draft = draftSession(ctx, request);
   return ctx.store.transact(async (tx) => {
     if (draft.customer !== null) await customerParam(ctx, tx, draft.customer);
-    const session: CheckoutSession = { ...draft, ...(await makeIntent(ctx, tx, draft)) };
+    const lineItems =
+      draft.mode === 'subscription'
+        ? await recordInline(ctx, tx, draft.lineItems)
+        : draft.lineItems;
+    const session: CheckoutSession = {
+      ...draft,
+      lineItems,
+      ...(await makeIntent(ctx, tx, draft)),
+    };
     await checkoutSessions.insert(tx, session);
     await notePoint(ctx, tx, session.id);
     return session;
   });
+}
+
+/**
+ * The session with a context in the time of its customer; the buyer's requests begin here.
+ * @throws Problem 404
+ */
+export async function enterSession(
+  base: Context,
+  id: string,
+): Promise<{ readonly ctx: Context; readonly session: CheckoutSession }> {
+  const stored = await checkoutSessions.find(base.store.db, base.account, id);
+  if (!stored) throw notFound('checkout session', id, true);
+  const ctx = await inTimeOfClock(base, stored.testClock);
+  return { ctx, session: { ...stored, status: statusAt(stored, ctx.now()) } };
 }
 
 /** The session as of now: one past its end is expired before anything wrote so. @throws Problem 404 */
@@ -254,10 +283,13 @@ export async function listCheckoutSessions(
     ctx.account,
     pageOf(input),
     filter,
-    sessionsWhere({ email, status, nowMs: ctx.now() }),
+    sessionsWhere({ email, status, nowMs: ctx.wall() }),
   );
   return {
-    data: data.map((session) => ({ ...session, status: statusAt(session, ctx.now()) })),
+    // The advance of a test clock ends sessions on its way: what stands in the row is as of now.
+    data: data.map((session) =>
+      session.testClock === null ? { ...session, status: statusAt(session, ctx.wall()) } : session,
+    ),
     hasMore,
   };
 }

@@ -1,10 +1,12 @@
 /** Everything that the tag shows, gathered for one answer. It decides nothing: the model does. */
 import type { Context } from '../context.ts';
 import type { Attempt } from '../model/attempt.ts';
+import { type CheckoutPlan, nextChargeMs, planOf } from '../model/checkout-plan.ts';
 import { originsOf } from '../model/checkout-return.ts';
 import { type CheckoutSession, isRemovable } from '../model/checkout-session.ts';
 import type { Credential } from '../model/credential.ts';
 import type { Customer } from '../model/customer.ts';
+import { dependentsOf, titleOf } from '../model/dependents.ts';
 import { PREFILL_WINDOW_MS } from '../model/limits.ts';
 import { type DebitType, isDebit, offeredDebit } from '../model/method-type.ts';
 import { isExpired, type PaymentMethod } from '../model/payment-method.ts';
@@ -16,6 +18,7 @@ import type { CardEntry } from '../processors/processor.ts';
 import { customers } from '../storage/customers.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import { attachedMethods, credentialsOfMany, paymentMethods } from '../storage/payment-methods.ts';
+import { livingSubscriptionsOf } from '../storage/subscriptions.ts';
 import { NO_BILLING_DETAILS } from './cards.ts';
 import { latestAttempt } from './checkout-press.ts';
 import { findCheckoutSession } from './checkout-sessions.ts';
@@ -47,6 +50,8 @@ export interface CheckoutView {
   /** Where a bank account is typed; null where none can be. */
   readonly bankEntry: BankEntry | null;
   readonly latest: Attempt | null;
+  /** What begins here and comes round; null where nothing does. */
+  readonly plan: (CheckoutPlan & { readonly nextMs: number }) | null;
 }
 
 /** Refuses a session that is over: nothing of the customer is shown any more. */
@@ -78,7 +83,7 @@ function reasonsAgainst(
     credentials,
     processors: routedProcessors(ctx, method, {
       amountMinor: session.amountTotalMinor ?? 0,
-      currency: session.mode === 'setup' ? null : session.currency,
+      currency: session.paymentIntent === null ? null : session.currency,
     }),
     mandates: [],
     usesOf: () => [],
@@ -132,13 +137,20 @@ export async function shownCards(
     ctx.account,
     shown.map(({ method }) => method.id),
   );
+  const living = await livingSubscriptionsOf(ctx.store.db, ctx.account, customer.id);
+  const dependence = ({ id }: PaymentMethod) => {
+    const paysFor = dependentsOf(id, living, customer.defaultPaymentMethod).map(titleOf);
+    return {
+      paysFor,
+      removable: isRemovable(session, { shown: true, dependents: paysFor.length }),
+    };
+  };
   return shown.map(({ method, expired }) => ({
     method,
     expired,
     isDefault: customer.defaultPaymentMethod === method.id,
     reasons: reasonsAgainst(ctx, session, method, credentials.get(method.id) ?? []),
-    removable: isRemovable(session, { shown: true, dependents: 0 }),
-    paysFor: [],
+    ...dependence(method),
   }));
 }
 
@@ -218,6 +230,7 @@ export async function viewCheckout(
   const origins = originsOf(session, ctx.config.publicUrl);
   const entry = ctx.processors[0]?.cardEntry({ id: session.id, origins }) ?? null;
   const debit = offeredDebit(types, session.currency);
+  const plan = planOf(session);
   const takesCards = types.includes('card');
   const subject = typed ?? card ?? (takesCards ? null : debit);
   return withoutPerson({
@@ -234,6 +247,7 @@ export async function viewCheckout(
     cardEntry: takesCards ? entry : null,
     bankEntry: debit && entry?.driver === 'bank' ? { type: debit, url: entry.url } : null,
     latest: await latestAttempt(ctx, session),
+    plan: plan && { ...plan, nextMs: nextChargeMs(plan, ctx.now()) },
   });
 }
 

@@ -21,9 +21,11 @@ import { credentials, paymentMethods, removeCredentials } from '../storage/payme
 import type { Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
 import { keepCard } from './cards.ts';
+import { subscribe } from './checkout-subscriptions.ts';
 import { assertKept } from './consents.ts';
 import { emit } from './events.ts';
 import { forgetLater } from './forgetting.ts';
+import { followInvoice } from './invoice-outcomes.ts';
 import { spendElsewhere } from './portability.ts';
 import { bringBack } from './recovery.ts';
 import { chargeSnapshot, paymentIntentSnapshot, setupIntentSnapshot } from './snapshots.ts';
@@ -81,12 +83,14 @@ async function keepWhereReusable(
 
 /**
  * Completes the session that an intent belongs to, and any that a buyer was brought back with.
+ * @param attempt with the card as the customer has it now
  * @param delayed the money takes days: the buyer's part is done once it is under way
  */
 async function followSessions(
   ctx: Context,
   tx: Queryable,
   intent: { readonly id: string; readonly status: string; readonly checkoutSession: string | null },
+  attempt: Attempt,
   delayed: boolean = false,
 ): Promise<void> {
   const own =
@@ -100,15 +104,19 @@ async function followSessions(
     const progress =
       session.status === 'complete' ? session : sessionAfter(session, intent.status, delayed);
     if (session.status === 'complete' || progress.status !== 'complete') continue;
+    const { paymentMethod } = attempt;
+    const arrived = progress.paymentStatus !== 'unpaid';
     const change = {
       status: progress.status,
       paymentStatus: progress.paymentStatus,
       completedMs: ctx.now(),
     };
     await checkoutSessions.update(tx, ctx.account, session.id, change);
+    const begun = await subscribe(ctx, tx, session, { attempt, paymentMethod, arrived });
+    if (begun) await checkoutSessions.update(tx, ctx.account, session.id, begun);
     await emit(ctx, tx, {
       type: 'checkout.session.completed',
-      object: ctx.encode.checkoutSession({ ...session, ...change }),
+      object: ctx.encode.checkoutSession({ ...session, ...change, ...begun }),
     });
   }
 }
@@ -196,7 +204,8 @@ export async function followCharge(
   }
   const type = PAYMENT_EVENTS[now.status];
   if (type) await emit(ctx, tx, { type, object: await paymentIntentSnapshot(ctx, tx, now) });
-  await followSessions(ctx, tx, now, delayed);
+  await followSessions(ctx, tx, now, tried, delayed);
+  await followInvoice(ctx, tx, now, tried);
   if (delayed && now.status === 'requires_payment_method') await bringBack(ctx, tx, now);
 }
 
@@ -236,5 +245,5 @@ export async function followSetup(
   }
   const type = SETUP_EVENTS[now.status];
   if (type) await emit(ctx, tx, { type, object: await setupIntentSnapshot(ctx, tx, now) });
-  await followSessions(ctx, tx, now);
+  await followSessions(ctx, tx, now, { ...attempt, paymentMethod: now.paymentMethod });
 }

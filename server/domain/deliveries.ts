@@ -21,11 +21,11 @@ export async function addDelivery(
     id: ctx.newId('wd'),
     account: ctx.account,
     seq: ctx.nextSeq(),
-    createdMs: ctx.now(),
+    createdMs: ctx.wall(),
     ...facts,
     status: 'pending',
     tries: [],
-    nextAttemptMs: ctx.now(),
+    nextAttemptMs: ctx.wall(),
     fence: 0,
     endedMs: null,
   };

@@ -19,6 +19,7 @@ import { methodsOfCustomer } from '../storage/payment-methods.ts';
 import { findCustomer } from './customers.ts';
 import { emit } from './events.ts';
 import { removeIn } from './removal.ts';
+import { endAllOf } from './subscription-ends.ts';
 
 const NOTHING = {
   email: null,
@@ -40,6 +41,7 @@ export async function deleteCustomer(
   const erased = await ctx.store.transact(async (tx) => {
     const before = await findCustomer(ctx, id, tx);
     if (before.deletedMs !== null) throw notFound('customer', id, true);
+    await endAllOf(ctx, tx, id);
     for (const method of await methodsOfCustomer(tx, ctx.account, id)) {
       await removeIn(ctx, tx, method, { actor: 'merchant', surface: 'api', session: null });
     }

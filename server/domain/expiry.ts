@@ -5,14 +5,21 @@ import { standingAttempt } from '../storage/attempts.ts';
 import { expiredSessions } from '../storage/checkout-sessions.ts';
 import { expireIn } from './checkout-sessions.ts';
 
-/** @returns how many ended; one with an open payment ends once its outcome is known */
-export async function expireDue(base: Context): Promise<number> {
-  const due = await expiredSessions(base.store.db, base.now());
+/**
+ * Ends sessions of those who live in the time of `base`.
+ * @param untilMs those that would end by then, epoch ms
+ * @returns how many ended; one with an open payment ends once its outcome is known
+ */
+export async function expireDue(base: Context, untilMs: number = base.now()): Promise<number> {
+  const clock = base.clock ?? null;
+  const due = await expiredSessions(base.store.db, untilMs, clock);
   let ended = 0;
   for (const { id, account } of due) {
     const ctx: Context = { ...base, account };
     await ctx.store.transact(async (tx) => {
-      const [session] = (await expiredSessions(tx, ctx.now())).filter((each) => each.id === id);
+      const [session] = (await expiredSessions(tx, untilMs, clock)).filter(
+        (each) => each.id === id,
+      );
       if (!session) return;
       const standing = await standingAttempt(
         tx,

@@ -74,7 +74,7 @@ export async function skip(
       networkTransactionId: null,
       nextAction: null,
       createdMs: now,
-      notAfterMs: now,
+      notAfterMs: ctx.wall(),
       resolveAfterMs: null,
       resolvedMs: now,
     };

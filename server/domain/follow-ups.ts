@@ -25,14 +25,14 @@ export interface FollowUp {
   readonly amountMinor: number;
   readonly initiator: Attempt['initiator'];
   readonly decision?: Decision | null;
-  /** When a worker is to carry it out, epoch ms; by default only after whoever planned it has not. */
+  /** When a worker is to carry it out, the machine's epoch ms; by default only after whoever planned it has not. */
   readonly dueMs?: number;
 }
 
 /** Plans one capture, void or refund: writes its attempt. */
 export async function beginFollowUp(ctx: Context, tx: Queryable, plan: FollowUp): Promise<Attempt> {
   const { charge } = plan;
-  const now = ctx.now();
+  const wall = ctx.wall();
   const attempt: Attempt = {
     id: ctx.newId('att'),
     account: charge.account,
@@ -58,9 +58,9 @@ export async function beginFollowUp(ctx: Context, tx: Queryable, plan: FollowUp)
     networkTransactionId: null,
     nextAction: null,
     press: null,
-    createdMs: now,
-    notAfterMs: (plan.dueMs ?? now) + FOLLOW_UP_WINDOW_MS,
-    resolveAfterMs: plan.dueMs ?? now + ctx.config.processorTimeoutMs + RECONCILE_FIRST_MS,
+    createdMs: ctx.now(),
+    notAfterMs: (plan.dueMs ?? wall) + FOLLOW_UP_WINDOW_MS,
+    resolveAfterMs: plan.dueMs ?? wall + ctx.config.processorTimeoutMs + RECONCILE_FIRST_MS,
     resolvedMs: null,
   };
   await attempts.insert(tx, attempt);
@@ -131,7 +131,7 @@ export async function beginReversal(
   intent: PaymentIntent,
   { charge, operation, amountMinor, refund }: Reversal,
 ): Promise<void> {
-  const more = { decision: LATE, dueMs: ctx.now() };
+  const more = { decision: LATE, dueMs: ctx.wall() };
   if (operation === 'refund' && refund === null) {
     await beginRefund(ctx, tx, intent, charge, { amountMinor, reason: null, metadata: {} }, more);
     return;

@@ -33,7 +33,7 @@ export async function forgetLater(
       account: ctx.account,
       processor: credential.processor,
       secret: credential.secret,
-      nextAttemptMs: ctx.now(),
+      nextAttemptMs: ctx.wall(),
     });
   }
 }
@@ -48,7 +48,7 @@ export async function forgetUnlessKept(
   credential: Credential,
 ): Promise<void> {
   const { id, processor, secret } = credential;
-  const nextAttemptMs = ctx.now() + PROVISIONAL_MS;
+  const nextAttemptMs = ctx.wall() + PROVISIONAL_MS;
   await doom(tx, { id, account: ctx.account, processor, secret, nextAttemptMs });
 }
 
@@ -60,7 +60,7 @@ async function isKept(ctx: Context, held: DoomedCredential): Promise<boolean> {
 
 /** Asks processors to forget what is due. @returns how many were dealt with, forgotten or not */
 export async function forgetDue(ctx: Context): Promise<number> {
-  const due = await ctx.store.transact((tx) => claimDoomed(tx, ctx.now(), LEASE_MS));
+  const due = await ctx.store.transact((tx) => claimDoomed(tx, ctx.wall(), LEASE_MS));
   for (const held of due) {
     const { id, processor: name, secret, fence } = held;
     assertOutsideTransaction('a processor');
@@ -74,7 +74,7 @@ export async function forgetDue(ctx: Context): Promise<number> {
       : false;
     const wait = BACKOFF_MS[Math.min(fence, BACKOFF_MS.length) - 1] ?? 0;
     await ctx.store.transact((tx) =>
-      done ? forgotten(tx, held) : postponed(tx, held, ctx.now() + wait),
+      done ? forgotten(tx, held) : postponed(tx, held, ctx.wall() + wait),
     );
   }
   return due.length;

@@ -59,7 +59,7 @@ export async function once(
     );
   }
   const hash = ctx.keys.sha256(signature);
-  const now = ctx.now();
+  const now = ctx.wall();
   const { account } = ctx;
   const claim = await ctx.store.transact((tx) =>
     claimKey(tx, { account, key, hash, nowMs: now, leaseUntilMs: now + IDEMPOTENCY_LEASE_MS }),

@@ -21,6 +21,7 @@ import { type ListInput, pageOf } from './lists.ts';
 import { makeMandate, recordRevocation } from './mandates.ts';
 import { detachIn, findPaymentMethod, paymentMethodParam } from './payment-methods.ts';
 import { notePoint, resumedId } from './recovery-points.ts';
+import { stopWithout } from './subscription-permissions.ts';
 
 export interface StandingMandate {
   readonly mandate: Mandate;
@@ -145,7 +146,8 @@ export async function registerMandate(ctx: Context, given: Registration): Promis
 
 /**
  * Ends a mandate at once for every charge not yet planned. A card that nothing on record keeps any
- * more goes with it.
+ * more goes with it, and so does, with the period that is paid for, a subscription that a buyer takes
+ * it back from.
  * @throws Problem 404
  */
 export async function revokeMandate(
@@ -153,23 +155,32 @@ export async function revokeMandate(
   id: string,
   by: { readonly actor: Actor; readonly surface: Surface },
 ): Promise<StandingMandate> {
-  return ctx.store.transact(async (tx) => {
-    const before = await findMandate(ctx, id, tx);
-    const { mandate } = before;
-    if (mandate.revokedMs !== null) return before;
-    const change = { revokedMs: ctx.now(), revokedBy: by.actor } as const;
-    await mandates.update(tx, ctx.account, id, change);
-    await recordRevocation(ctx, tx, mandate, by);
-    const after = await findMandate(ctx, id, tx);
-    await emit(ctx, tx, {
-      type: 'mandate.updated',
-      object: encodeStanding(ctx, after),
-      before: encodeStanding(ctx, before),
-    });
-    await endBackups(ctx, tx, mandate.customer, [id], by);
-    await narrow(ctx, tx, mandate.paymentMethod);
-    return after;
+  return ctx.store.transact((tx) => revokeIn(ctx, tx, id, by));
+}
+
+/** @throws Problem 404 */
+export async function revokeIn(
+  ctx: Context,
+  tx: Queryable,
+  id: string,
+  by: { readonly actor: Actor; readonly surface: Surface },
+): Promise<StandingMandate> {
+  const before = await findMandate(ctx, id, tx);
+  const { mandate } = before;
+  if (mandate.revokedMs !== null) return before;
+  const change = { revokedMs: ctx.now(), revokedBy: by.actor } as const;
+  await mandates.update(tx, ctx.account, id, change);
+  await recordRevocation(ctx, tx, mandate, by);
+  const after = await findMandate(ctx, id, tx);
+  await emit(ctx, tx, {
+    type: 'mandate.updated',
+    object: encodeStanding(ctx, after),
+    before: encodeStanding(ctx, before),
   });
+  await endBackups(ctx, tx, mandate.customer, [id], by);
+  if (by.actor === 'buyer') await stopWithout(ctx, tx, mandate.customer, id);
+  await narrow(ctx, tx, mandate.paymentMethod);
+  return after;
 }
 
 /**

@@ -7,6 +7,7 @@ import { classify } from '../model/decline.ts';
 import { covers, type Mandate, type MandateTerms, useStateFor } from '../model/mandate.ts';
 import { isDebit } from '../model/method-type.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
+import type { Cadence } from '../model/period.ts';
 import { attempts } from '../storage/attempts.ts';
 import { grantOfMandate } from '../storage/consents.ts';
 import { mandates, mandatesOf, settleUse, usesOf } from '../storage/mandates.ts';
@@ -112,7 +113,28 @@ async function bringIntoForce(
       object: ctx.encode.mandate({ ...mandate, needsReauthentication: false }, 'active'),
     });
   }
-  return waiting[0]?.id ?? (await makeMandate(ctx, tx, promised, grant)).id;
+  // What comes round is agreed for itself: the words of another agreement do not speak of it.
+  const renewed = grant.terms?.category === 'recurring' ? undefined : waiting[0]?.id;
+  return renewed ?? (await makeMandate(ctx, tx, promised, grant)).id;
+}
+
+/**
+ * The issuer wanted to see the buyer, and the buyer has paid with this very card what is due under the
+ * mandate: it is charged without them again. Nothing is granted that was not before.
+ */
+export async function confirmedByBuyer(
+  ctx: Context,
+  tx: Queryable,
+  attempt: Attempt,
+  id: string | null,
+): Promise<void> {
+  if (id === null || attempt.initiator !== 'customer') return;
+  const mandate = await mandates.find(tx, ctx.account, id);
+  const same = mandate?.paymentMethod === attempt.paymentMethod;
+  if (!mandate?.needsReauthentication || mandate.revokedMs !== null || !same) return;
+  await mandates.update(tx, ctx.account, id, { needsReauthentication: false });
+  const after = { ...mandate, needsReauthentication: false };
+  await emit(ctx, tx, { type: 'mandate.updated', object: ctx.encode.mandate(after, 'active') });
 }
 
 /** A mandate's end, as a record of its own. */
@@ -205,24 +227,27 @@ export async function promiseMandate(
     method,
     data,
     currency,
+    cadence = null,
   }: {
     readonly intent: { readonly id: string; readonly customer: string | null };
     readonly method: PaymentMethod;
     readonly data: Readonly<Record<string, unknown>> | null;
     readonly currency: string | null;
+    /** How often it is charged, where the intent begins a subscription. */
+    readonly cadence?: Cadence | null;
   },
 ): Promise<string | null> {
   const acceptance = data?.customer_acceptance as { accepted_at?: number } | undefined;
   if (!acceptance) return null;
   const id = ctx.newId('mandate');
   const terms: MandateTerms = {
-    category: 'unscheduled',
+    category: cadence === null ? 'unscheduled' : 'recurring',
     currency,
     maxAmountMinor: null,
     maxAmountPerPeriodMinor: null,
     maxCount: null,
-    interval: null,
-    intervalCount: null,
+    interval: cadence?.interval ?? null,
+    intervalCount: cadence?.intervalCount ?? null,
     validFromMs: ctx.now(),
     validUntilMs: null,
     ...(isDebit(method.type) ? { scheme: method.type } : {}),

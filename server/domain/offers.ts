@@ -3,6 +3,7 @@
  * tied to it. What is accepted is looked for among what could have been offered; nothing is stored.
  */
 import type { Context } from '../context.ts';
+import { type CheckoutPlan, planOf } from '../model/checkout-plan.ts';
 import { type CheckoutSession, mandateNeed, savesByBox } from '../model/checkout-session.ts';
 import type { ConsentWords } from '../model/consent.ts';
 import { type DebitType, isDebit } from '../model/method-type.ts';
@@ -13,6 +14,7 @@ import {
   composeMandate,
   composeRedisplay,
   type KindFacts,
+  type MandateFacts,
   OFFER_LOCALES,
   type OfferedTerms,
   type OfferLocale,
@@ -20,6 +22,7 @@ import {
   offerLocale,
   type RedisplayFacts,
   type Speaker,
+  type SubscribedFacts,
 } from '../model/offer.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { invalidRequest } from '../model/problem.ts';
@@ -119,6 +122,43 @@ function amountOf(session: CheckoutSession, options: MandateOptions): AmountFact
 const msOf = (seconds: unknown) =>
   Number.isSafeInteger(Number(seconds ?? Number.NaN)) ? Number(seconds) * 1000 : null;
 
+type LaterFacts = Pick<
+  MandateFacts,
+  'scope' | 'amount' | 'firstChargeMs' | 'lastChargeMs' | 'trialEndMs' | 'subscription'
+>;
+
+/** What a subscription charges, said as what it is: this often, this much, for these things. */
+export function subscriptionFacts(
+  plan: Pick<CheckoutPlan, 'cadence' | 'eachMinor' | 'todayMinor' | 'trialEndMs'> &
+    Pick<SubscribedFacts, 'items'>,
+  currency: string,
+): LaterFacts {
+  const { cadence, items, eachMinor: amountMinor, todayMinor, trialEndMs } = plan;
+  const onTrial = trialEndMs !== null;
+  return {
+    scope: { kind: 'recurring', cadence },
+    amount: { rule: 'fixed', amountMinor, currency },
+    firstChargeMs: trialEndMs,
+    lastChargeMs: null,
+    // What is paid once is paid at once, trial or not: then the words cannot say that nothing is.
+    trialEndMs: todayMinor === 0 ? trialEndMs : null,
+    subscription: { items, todayMinor: onTrial ? null : todayMinor },
+  };
+}
+
+function laterFacts(session: CheckoutSession): LaterFacts {
+  const plan = planOf(session);
+  if (plan && session.currency !== null) return subscriptionFacts(plan, session.currency);
+  const options = mandateOptions(session);
+  return {
+    scope: scopeOf(session, options),
+    amount: amountOf(session, options),
+    firstChargeMs: msOf(options.start_date),
+    lastChargeMs: msOf(options.end_date),
+    trialEndMs: null,
+  };
+}
+
 /** What an offer is tied to beside its words: the visit, and what is paid in it. */
 export type Visit = Pick<CheckoutSession, 'id' | 'customer' | 'amountTotalMinor' | 'currency'>;
 
@@ -163,7 +203,7 @@ function debitOffer(
   method: string | null,
 ): Offer | null {
   const { amountTotalMinor: amountMinor, currency } = session;
-  if (!account || session.mode !== 'payment' || !amountMinor || currency === null) return null;
+  if (!account || session.paymentIntent === null || !amountMinor || currency === null) return null;
   return seal(ctx, session, composeDebit({ ...common, account, amountMinor, currency }), method);
 }
 
@@ -187,14 +227,9 @@ export function offersFor(
       ? seal(ctx, session, composeRedisplay(common), null)
       : null;
   if (mandateNeed(session) === 'none') return { redisplay, mandate: null, debit };
-  const options = mandateOptions(session);
   const composed = composeMandate({
     ...common,
-    scope: scopeOf(session, options),
-    amount: amountOf(session, options),
-    firstChargeMs: msOf(options.start_date),
-    lastChargeMs: msOf(options.end_date),
-    trialEndMs: null,
+    ...laterFacts(session),
     noticeDays: NOTICE_DAYS,
   });
   return { redisplay, mandate: seal(ctx, session, composed, method?.id ?? null), debit };

@@ -1,7 +1,6 @@
 /** Payment intents as merchants drive them: create, update, confirm, cancel, list. Money moves in `charge.ts` alone. */
 import type { Context } from '../context.ts';
 import type { Attempt } from '../model/attempt.ts';
-import { firstOfNetwork } from '../model/credential.ts';
 import {
   canConfirm,
   canUpdate,
@@ -9,42 +8,24 @@ import {
   type Ruling,
   restingStatus,
 } from '../model/intent.ts';
-import type { Mandate } from '../model/mandate.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
-import { cardError, invalidRequest, notFound, Problem } from '../model/problem.ts';
-import type { ReadinessReason } from '../model/readiness.ts';
+import { cardError, invalidRequest, notFound } from '../model/problem.ts';
 import { attemptsOf } from '../storage/attempts.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
-import { credentialsOf } from '../storage/payment-methods.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
-import { backupFor } from './backups.ts';
-import { futureUsageOfIntent, wantsChallenge } from './card-options.ts';
-import { begin, carryOut, current, type Planned } from './charge.ts';
+import { carryOut, current } from './charge.ts';
 import { customerParam } from './customers.ts';
-import { debitMandateFor } from './debits.ts';
 import { emit } from './events.ts';
 import { resumedAttempt } from './idempotency-keys.ts';
 import { blankPaymentIntent } from './intents.ts';
 import { type ListInput, pageOf } from './lists.ts';
-import { promiseMandate } from './mandates.ts';
-import { refuseOtherType, refuseUnfitTypes } from './method-types.ts';
 import { paymentMethodParam, refuseForeign } from './payment-methods.ts';
-import { readinessOf } from './readiness.ts';
+import { type Confirmation, NotReady, plan, refuseUnfit } from './payment-plans.ts';
 import { asksFor, canBuyerMend, endRecovery, recoveryFor } from './recovery.ts';
 import { notePoint, resumedId } from './recovery-points.ts';
 import { noteRefusal } from './refusals.ts';
 import { noteBarredRetry } from './retry-budget.ts';
-import { routeFor } from './routing.ts';
 import { paymentIntentSnapshot } from './snapshots.ts';
-
-/** How one confirm is to go. */
-export interface Confirmation {
-  readonly offSession: boolean;
-  readonly usage: 'one_off' | 'recurring' | null;
-  readonly errorOnRequiresAction: boolean;
-  readonly mandate: string | null;
-  readonly cvcToken: string | null;
-}
 
 /** @throws Problem 404 */
 export async function findPaymentIntent(
@@ -87,6 +68,17 @@ function refuseSessions(intent: PaymentIntent, verb: string): void {
 /** Parameters that do not touch what the buyer is being asked about. */
 const HARMLESS = ['metadata', 'description', 'receipt_email', 'shipping', 'expand'];
 
+/** What an invoice asks for is said by the invoice. */
+function refuseInvoices(intent: PaymentIntent, params: readonly string[]): void {
+  const param = params.find((each) => ['amount', 'currency', 'customer'].includes(each));
+  if (intent.invoice === null || param === undefined) return;
+  throw invalidRequest(
+    `This PaymentIntent's ${param} could not be updated because it pays the Invoice ${intent.invoice}.`,
+    'payment_intent_unexpected_state',
+    param,
+  );
+}
+
 /** What the buyer's bank is asking about stays what is charged. */
 function refuseWhileChallenged(intent: PaymentIntent, params: readonly string[]): void {
   const param = params.find((each) => !HARMLESS.includes(each));
@@ -96,14 +88,6 @@ function refuseWhileChallenged(intent: PaymentIntent, params: readonly string[])
     'payment_intent_unexpected_state',
     param,
   );
-}
-
-/** @throws Problem 400 for kinds, or a card or account, that do not fit the intent */
-function refuseUnfit(ctx: Context, intent: PaymentIntent, method: PaymentMethod | null): void {
-  const { paymentMethodTypes, currency, captureMethod } = intent;
-  const manualCapture = captureMethod === 'manual';
-  refuseUnfitTypes(ctx, { paymentMethodTypes, currency, manualCapture });
-  if (method) refuseOtherType(paymentMethodTypes, method);
 }
 
 /** Looks up (or makes) the card that a request names. No transaction may be open. */
@@ -159,6 +143,7 @@ export async function updatePaymentIntent(
     if (params.some((param) => param !== 'metadata' && param !== 'description'))
       refuseSessions(before, 'update');
     refuseWhileChallenged(before, params);
+    refuseInvoices(before, params);
     const wanted = change(before);
     if (wanted.customer) await customerParam(ctx, tx, wanted.customer);
     if (method) refuseForeign(method, wanted.customer ?? before.customer);
@@ -181,94 +166,6 @@ function placed(before: PaymentIntent, method: PaymentMethod | null): Partial<Pa
   return before.status === 'requires_action'
     ? { paymentMethod }
     : { paymentMethod, status: restingStatus(paymentMethod) };
-}
-
-/** The refusal of a later charge that is not covered: nothing was tried. */
-class NotReady extends Problem {
-  readonly reasons: readonly ReadinessReason[];
-  constructor(ctx: Context, reasons: readonly ReadinessReason[], backup: string | null) {
-    super({
-      status: 400,
-      type: 'invalid_request_error',
-      code: 'payment_method_not_ready',
-      param: 'payment_method',
-      message: reasons[0]?.message ?? 'The payment method is not ready.',
-      extra: { readiness: ctx.encode.readiness({ ready: false, reasons }, backup) },
-    });
-    this.reasons = reasons;
-  }
-}
-
-/** The mandate under which a later charge goes, or the refusal. */
-async function authorize(
-  ctx: Context,
-  tx: Queryable,
-  intent: PaymentIntent,
-  method: PaymentMethod,
-  confirmation: Confirmation,
-): Promise<Mandate | null> {
-  const answer = await readinessOf(ctx, tx, method, {
-    initiator: 'merchant',
-    charge: {
-      amountMinor: intent.amountMinor,
-      currency: intent.currency,
-      category: confirmation.usage === 'recurring' ? 'recurring' : null,
-    },
-    named: confirmation.mandate,
-    intent: intent.id,
-  });
-  if (!answer.ready) throw new NotReady(ctx, answer.reasons, await backupFor(ctx, tx, method));
-  return answer.mandate;
-}
-
-async function plan(
-  ctx: Context,
-  tx: Queryable,
-  intent: PaymentIntent,
-  method: PaymentMethod,
-  confirmation: Confirmation,
-): Promise<Planned> {
-  const { offSession } = confirmation;
-  refuseUnfit(ctx, intent, method);
-  const mandate = offSession ? await authorize(ctx, tx, intent, method, confirmation) : null;
-  const usage = futureUsageOfIntent(intent);
-  const debitMandate = offSession
-    ? null
-    : await debitMandateFor(ctx, tx, intent, method, confirmation.mandate);
-  // A debit's own authorization says nothing of later ones, unless those are what it was given for.
-  const later = debitMandate === null || usage === 'off_session';
-  const promised =
-    offSession || !later
-      ? null
-      : await promiseMandate(ctx, tx, {
-          intent,
-          method,
-          data: intent.mandateData,
-          currency: intent.currency,
-        });
-  const keep = promised ? 'off_session' : usage;
-  const known = await credentialsOf(tx, ctx.account, method.id);
-  const { id, amountMinor, currency } = intent;
-  const wish = { intent: id, amountMinor, currency };
-  return begin(ctx, tx, {
-    target: { kind: 'payment', intent },
-    method,
-    route: routeFor(ctx, method, known, offSession ? 'off_session' : 'single_use', wish),
-    networkTransactionId: offSession ? firstOfNetwork(known) : null,
-    category: confirmation.usage === 'recurring' ? 'recurring' : null,
-    initiator: offSession ? 'merchant' : 'customer',
-    authorization: offSession ? (mandate ? 'mandate' : 'none') : 'on_session',
-    mandate: mandate?.id ?? promised ?? debitMandate,
-    debitMandate,
-    keep: offSession ? null : keep,
-    press: null,
-    returnUrl: intent.returnUrl,
-    frameOrigins: [],
-    cvcToken: confirmation.cvcToken,
-    session: null,
-    requireChallenge: !offSession && wantsChallenge(intent.extra),
-    refuseAction: confirmation.errorOnRequiresAction,
-  });
 }
 
 /**

@@ -68,7 +68,7 @@ export async function carryLater(ctx: Context, tx: Queryable, card: string): Pro
         paymentMethod: card,
         credential: source.id,
         processor: mate.name,
-        nextAttemptMs: ctx.now(),
+        nextAttemptMs: ctx.wall(),
       });
     }
   }
@@ -112,7 +112,7 @@ async function record(
     reusability: given.reusability,
     secret,
     networkTransactionId: null,
-    createdMs: ctx.now(),
+    createdMs: ctx.wall(),
   };
   if (!card || card.detachedMs !== null) return forgetLater(ctx, tx, [made]);
   const there = (await credentialsOf(tx, ctx.account, card.id)).find(
@@ -142,13 +142,13 @@ async function carry(ctx: Context, held: Provision): Promise<void> {
       return;
     }
     const wait = BACKOFF_MS[Math.min(held.fence, BACKOFF_MS.length) - 1] ?? 0;
-    await postponeProvision(tx, held, ctx.now() + wait);
+    await postponeProvision(tx, held, ctx.wall() + wait);
   });
 }
 
 /** Takes cards to other processors where that is due. @returns how many were dealt with */
 export async function carryDue(base: Context): Promise<number> {
-  const due = await base.store.transact((tx) => claimProvisions(tx, base.now(), LEASE_MS));
+  const due = await base.store.transact((tx) => claimProvisions(tx, base.wall(), LEASE_MS));
   for (const held of due) await carry({ ...base, account: held.account }, held);
   return due.length;
 }

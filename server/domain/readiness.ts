@@ -29,12 +29,19 @@ export async function readinessOf(
     readonly named?: string | null;
     /** What is to be collected, where that is known: one debt is not tried without end. */
     readonly intent?: string | null;
+    /** What was allowed for one subscription covers nothing else; null or absent for anything else. */
+    readonly subscription?: string | null;
     /** A schedule asks, not a merchant. */
     readonly scheduled?: boolean;
   },
 ): Promise<Readiness<Mandate>> {
   const all = await withoutIdleBackups(ctx, db, await mandatesOf(db, ctx.account, method.id));
-  const mandates = question.named ? all.filter((each) => each.id === question.named) : all;
+  const subscription = question.subscription ?? null;
+  const mandates = all.filter(
+    (each) =>
+      (each.subscription === null || each.subscription === subscription) &&
+      (!question.named || each.id === question.named),
+  );
   const uses = await usesOf(
     db,
     mandates.map((each) => each.id),
@@ -43,7 +50,7 @@ export async function readinessOf(
   const unknown = tried.find(
     (each) =>
       each.status === 'unknown' ||
-      (each.status === 'started' && !isUnderWay(each) && each.notAfterMs < ctx.now()),
+      (each.status === 'started' && !isUnderWay(each) && each.notAfterMs < ctx.wall()),
   );
   const { amountMinor, currency } = question.charge;
   const thoughtOf = {

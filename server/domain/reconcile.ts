@@ -6,6 +6,7 @@
 import { type Context, processorNamed } from '../context.ts';
 import { type Attempt, isOpen, isUnderWay } from '../model/attempt.ts';
 import { isRepeatable } from '../model/follow-up.ts';
+import { FOLLOW_UP_WINDOW_MS } from '../model/limits.ts';
 import { reconcile, type Told, type Verdict, worthOfRepetition } from '../model/reconcile.ts';
 import {
   attempts,
@@ -17,6 +18,7 @@ import {
 import type { Queryable } from '../storage/repository.ts';
 import { letLapse } from './cancellations.ts';
 import { heedNews, refreshKin } from './charge.ts';
+import { inTimeOf } from './clock.ts';
 import { performFollowUp } from './follow-ups.ts';
 import { lookUp } from './look-up.ts';
 import { settle } from './settle.ts';
@@ -36,12 +38,17 @@ async function heed(
   const { capabilities } = processorNamed(ctx, now.processor);
   const asked = await questionsOf(tx, now.id);
   const verdict = reconcile({
-    nowMs: ctx.now(),
+    nowMs: ctx.wall(),
     attempt: now,
     lookupSettleMs: capabilities.lookupSettleMs,
     lookupByReference: capabilities.lookupByReference,
     told,
-    repeatable: isRepeatable(now, capabilities, ctx.now(), asked.absencesMs.length),
+    repeatable: isRepeatable(
+      { ...now, createdMs: now.notAfterMs - FOLLOW_UP_WINDOW_MS },
+      capabilities,
+      ctx.wall(),
+      asked.absencesMs.length,
+    ),
     ...asked,
   });
   if (verdict.action === 'settle') {
@@ -52,11 +59,11 @@ async function heed(
     attempt: now.id,
     source: 'lookup',
     outcome: JSON.stringify(told),
-    atMs: ctx.now(),
+    atMs: ctx.wall(),
     seq: ctx.nextSeq(),
   });
   // A call that is about to be made again gets its time before anybody asks once more.
-  const calling = verdict.action === 'repeat' ? ctx.now() + ctx.config.processorTimeoutMs : 0;
+  const calling = verdict.action === 'repeat' ? ctx.wall() + ctx.config.processorTimeoutMs : 0;
   const resolveAfterMs = Math.max(verdict.atMs, calling);
   await attempts.update(tx, ctx.account, now.id, { resolveAfterMs });
   return verdict.action;
@@ -83,10 +90,12 @@ async function attend(ctx: Context, attempt: Attempt): Promise<void> {
 
 /** Asks about every attempt that is due. @returns how many were asked about */
 export async function reconcileDue(base: Context): Promise<number> {
-  const due = await base.store.transact((tx) => claimDueAttempts(tx, base.now(), LEASE_MS));
+  const due = await base.store.transact((tx) => claimDueAttempts(tx, base.wall(), LEASE_MS));
   const mine = due.filter((attempt) => !base.underWay.has(attempt.id));
   const done = await Promise.allSettled(
-    mine.map((attempt) => attend({ ...base, account: attempt.account }, attempt)),
+    mine.map(async (attempt) =>
+      attend(await inTimeOf({ ...base, account: attempt.account }, attempt.intent), attempt),
+    ),
   );
   for (const each of done) {
     if (each.status === 'rejected')
@@ -115,7 +124,7 @@ export async function reconcileAll(
 ): Promise<Reconciliation> {
   const found = await questionable(base.store.db, sinceMs);
   for (const attempt of found) {
-    const ctx: Context = { ...base, account: attempt.account };
+    const ctx = await inTimeOf({ ...base, account: attempt.account }, attempt.intent);
     if (isOpen(attempt.status)) await reconcileAttempt(ctx, attempt);
     else await heedNews(ctx, attempt, 'lookup');
   }

@@ -7,12 +7,20 @@ import type { Context } from '../context.ts';
 import type { CheckoutSession } from '../model/checkout-session.ts';
 import { buyerCanMend, classify } from '../model/decline.ts';
 import type { PaymentIntent } from '../model/intent.ts';
+import type { Invoice } from '../model/invoice.ts';
 import { RECOVERY_MS } from '../model/limits.ts';
+import { recurringMinor } from '../model/notices.ts';
 import type { ReadinessReason } from '../model/readiness.ts';
+import type { Subscription } from '../model/subscription.ts';
+import { isOver } from '../model/subscription-steps.ts';
 import { checkoutSessions, openSessionsOf } from '../storage/checkout-sessions.ts';
+import { invoices } from '../storage/invoices.ts';
 import { mandatesOf } from '../storage/mandates.ts';
 import type { Queryable } from '../storage/repository.ts';
+import { subscriptions } from '../storage/subscriptions.ts';
+import { invoiceSnapshot } from './billing-snapshots.ts';
 import { draftSession, expireIn } from './checkout-sessions.ts';
+import { makeConfirmLink } from './confirm-links.ts';
 import { emit } from './events.ts';
 import { paymentIntentSnapshot } from './snapshots.ts';
 
@@ -42,7 +50,9 @@ async function renewalOf(
   ctx: Context,
   tx: Queryable,
   intent: PaymentIntent,
+  subscription: Subscription | null,
 ): Promise<Readonly<Record<string, unknown>> | null> {
+  if (subscription) return renewalOfSubscription(subscription, intent);
   const card = intent.paymentMethod ?? intent.lastPaymentError?.paymentMethod ?? null;
   const [latest] = card === null ? [] : await mandatesOf(tx, ctx.account, card);
   const terms = latest?.terms;
@@ -60,6 +70,37 @@ async function renewalOf(
       ...amount,
     },
   };
+}
+
+/** A subscription's own terms: what it costs a period, or what is due now where that is more. */
+function renewalOfSubscription(
+  { items, currency }: Subscription,
+  intent: PaymentIntent,
+): Readonly<Record<string, unknown>> | null {
+  const [item] = items;
+  if (!item) return null;
+  const { interval, intervalCount } = item.recurring;
+  const amount = Math.max(recurringMinor(items), intent.amountMinor);
+  return {
+    mandate_options: {
+      currency,
+      interval,
+      interval_count: intervalCount,
+      amount,
+      amount_type: 'maximum',
+    },
+  };
+}
+
+/** What an intent is due for, where that is a subscription that goes on. */
+async function subscriptionBehind(
+  ctx: Context,
+  tx: Queryable,
+  invoice: Invoice | null,
+): Promise<Subscription | null> {
+  if (!invoice?.subscription) return null;
+  const found = await subscriptions.find(tx, ctx.account, invoice.subscription);
+  return found && !isOver(found.status) ? found : null;
 }
 
 /** @param renewal `payment_method_options[card]` for the words of the mandate; null for the usual ones */
@@ -137,13 +178,51 @@ export async function recoveryFor(ctx: Context, intent: PaymentIntent): Promise<
   return ctx.store.transact((tx) => recoveryIn(ctx, tx, intent));
 }
 
+async function ofInvoice(
+  ctx: Context,
+  tx: Queryable,
+  invoice: Invoice,
+): Promise<Readonly<Record<string, unknown>>> {
+  const object = await invoiceSnapshot(ctx, tx, invoice);
+  const { subscription } = invoice;
+  return { invoice: object, subscription, hosted_invoice_url: object.hosted_invoice_url };
+}
+
+/** Where the buyer's bank asked for them: the short way there. */
+async function confirmUrl(
+  ctx: Context,
+  tx: Queryable,
+  intent: PaymentIntent,
+  session: CheckoutSession,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (intent.lastPaymentError?.code !== 'authentication_required') return {};
+  const { id, expiresMs } = await makeConfirmLink(ctx, tx, intent, session);
+  const expires = Math.floor(expiresMs / 1000);
+  return { confirm_url: ctx.encode.confirmUrl(id), confirm_expires_at: expires };
+}
+
+/** Brings a buyer back to what is due, as far as anybody is known and not in a checkout already. */
+export async function askBuyer(ctx: Context, tx: Queryable, intent: PaymentIntent): Promise<void> {
+  if (intent.customer === null) return;
+  const own =
+    intent.checkoutSession === null
+      ? null
+      : await checkoutSessions.find(tx, ctx.account, intent.checkoutSession);
+  if (own?.status === 'open') return;
+  await recoveryIn(ctx, tx, intent);
+}
+
 async function recoveryIn(ctx: Context, tx: Queryable, intent: PaymentIntent): Promise<Recovery> {
   const open = await openSessionsOf(tx, ctx.account, intent.id);
   const living = open.find(
     (session) => session.expiresAtMs > ctx.now() && asksFor(session, intent),
   );
   for (const other of open) if (other.id !== living?.id) await expireIn(ctx, tx, other);
-  const session = living ?? draftFor(ctx, intent, await renewalOf(ctx, tx, intent));
+  const invoice =
+    intent.invoice === null ? null : await invoices.find(tx, ctx.account, intent.invoice);
+  const subscription = await subscriptionBehind(ctx, tx, invoice);
+  const renewal = await renewalOf(ctx, tx, intent, subscription);
+  const session = living ?? draftFor(ctx, intent, renewal);
   const url = String(ctx.encode.checkoutSession(session).url);
   if (!living) {
     await checkoutSessions.insert(tx, session);
@@ -154,6 +233,8 @@ async function recoveryIn(ctx: Context, tx: Queryable, intent: PaymentIntent): P
         object: 'recovery',
         payment_intent: await paymentIntentSnapshot(ctx, tx, intent),
         customer: intent.customer,
+        ...(invoice ? await ofInvoice(ctx, tx, invoice) : {}),
+        ...(await confirmUrl(ctx, tx, intent, session)),
         recovery_url: url,
         expires_at: Math.floor(session.expiresAtMs / 1000),
       },

@@ -5,8 +5,10 @@
 import type { Context } from '../context.ts';
 import { redisplayStanding } from '../model/consent.ts';
 import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
+import type { Subscription } from '../model/subscription.ts';
 import { consentsOfCard } from '../storage/consents.ts';
 import type { Queryable } from '../storage/repository.ts';
+import { subscriptions } from '../storage/subscriptions.ts';
 import { verifyForKeeping } from './card-verification.ts';
 import { exchange, insertCard, keepCard } from './cards.ts';
 import { record } from './consents.ts';
@@ -15,8 +17,37 @@ import { refuseOtherType } from './method-types.ts';
 import type { Offer } from './offers.ts';
 import { findPaymentMethod } from './payment-methods.ts';
 import { removeIn } from './removal.ts';
+import { dependentsIn, moveTo, stopWithout } from './subscription-permissions.ts';
 import { type Acceptance, acceptedAgreements, grantAgreement, type Holder } from './succession.ts';
 import { ownCard } from './wallet.ts';
+
+/** Words that were accepted for another card, and the agreement that goes on with them. */
+interface Carried {
+  readonly offer: Offer;
+  readonly mandate: string;
+}
+
+/**
+ * A subscription whose agreement was not accepted anew ends with what is paid for; one that was never
+ * agreed to here goes on with the new card as it did with the old one.
+ */
+async function leaveBehind(
+  ctx: Context,
+  tx: Queryable,
+  subscription: Subscription,
+  card: string,
+): Promise<void> {
+  if (subscription.mandate !== null)
+    await stopWithout(ctx, tx, subscription.customer, subscription.mandate);
+  await moveTo(ctx, tx, await findOf(ctx, tx, subscription), card, null);
+}
+
+/** As it stands after what was just written. */
+async function findOf(ctx: Context, tx: Queryable, { id }: Subscription): Promise<Subscription> {
+  const now = await subscriptions.find(tx, ctx.account, id);
+  if (!now) throw new Error(`subscription ${id} is gone`);
+  return now;
+}
 
 /** The new card in the place of the old one, in `tx`. */
 async function putInPlace(
@@ -25,7 +56,7 @@ async function putInPlace(
   holder: Holder,
   old: PaymentMethod,
   made: PaymentMethod,
-  accepted: readonly Offer[],
+  accepted: readonly Carried[],
 ): Promise<PaymentMethod> {
   const { customer, session, surface } = holder;
   const by = { actor: 'buyer', surface, session } as const;
@@ -45,8 +76,16 @@ async function putInPlace(
     refersTo: standing.allowedBy ?? records.at(-1)?.id ?? null,
     allowRedisplay: kept.allowRedisplay,
   });
-  for (const offer of accepted) await grantAgreement(ctx, tx, holder, kept, offer);
   const { defaultPaymentMethod } = await findCustomer(ctx, customer, tx);
+  const depending = await dependentsIn(ctx, tx, customer, old.id, defaultPaymentMethod);
+  for (const { offer, mandate } of accepted) {
+    const granted = await grantAgreement(ctx, tx, holder, kept, offer);
+    const its = depending.find((each) => each.mandate === mandate);
+    if (its) await moveTo(ctx, tx, its, kept.id, granted);
+  }
+  const goesOn = (each: Subscription) => accepted.some(({ mandate }) => mandate === each.mandate);
+  for (const each of depending.filter((other) => !goesOn(other)))
+    await leaveBehind(ctx, tx, each, kept.id);
   await removeIn(ctx, tx, old, by);
   if (defaultPaymentMethod === old.id)
     await updateCustomerIn(ctx, tx, customer, async () => ({ defaultPaymentMethod: kept.id }));
@@ -82,7 +121,9 @@ export async function replaceOwnCard(
   await verifyForKeeping(ctx, method);
   return ctx.store.transact(async (tx) => {
     const old = await ownCard(ctx, holder, before.id, tx);
-    const accepted = await acceptedAgreements(ctx, tx, holder, old, null, agreements);
+    const offers = await acceptedAgreements(ctx, tx, holder, old, null, agreements);
+    const wanted = agreements.filter(({ accepted }) => accepted);
+    const accepted = offers.map((offer, at) => ({ offer, mandate: wanted[at]?.mandate ?? '' }));
     return putInPlace(ctx, tx, holder, old, await findPaymentMethod(ctx, method.id, tx), accepted);
   });
 }

@@ -22,7 +22,7 @@ async function again(
   { id: event, type }: Pick<Event, 'id' | 'type'>,
   endpoint: string,
 ): Promise<Delivery> {
-  const outstanding = await hasten(tx, event, endpoint, ctx.now());
+  const outstanding = await hasten(tx, event, endpoint, ctx.wall());
   const found = outstanding === null ? null : await deliveries.find(tx, ctx.account, outstanding);
   return found ?? addDelivery(ctx, tx, { event, type, endpoint, cause: 'resend' });
 }

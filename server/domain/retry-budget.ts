@@ -43,7 +43,9 @@ export async function declinesOf(
   const ofCard = tried ?? (await attemptsOfCard(db, ctx.account, method.id));
   const ofDebt = intent === null ? [] : await attemptsOf(db, ctx.account, intent);
   const ofNumber =
-    fingerprint === '' ? [] : await declinesOfNumber(db, ctx.account, fingerprint, sinceMs);
+    fingerprint === ''
+      ? []
+      : await declinesOfNumber(db, ctx.account, fingerprint, sinceMs, ctx.clock ?? null);
   const all = new Map<string, DeclinedFor>();
   for (const attempt of [...ofCard, ...ofDebt]) all.set(attempt.id, { attempt, customer: null });
   for (const found of ofNumber) all.set(found.attempt.id, found);

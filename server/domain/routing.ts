@@ -37,7 +37,7 @@ function matched(ctx: Context, { card }: PaymentMethod, wish: RouteWish) {
 
 /** Whether a processor is left alone just now. */
 export function isAvoided(ctx: Context, name: string): boolean {
-  return avoidedUntil(ctx.breakers.get(name) ?? CLOSED, ctx.now()) !== null;
+  return avoidedUntil(ctx.breakers.get(name) ?? CLOSED, ctx.wall()) !== null;
 }
 
 /** Whom to ask with this card, in which order. */
@@ -48,7 +48,7 @@ export function routeFor(
   needed: Reusability,
   wish: RouteWish,
 ): Route<Credential> {
-  const now = ctx.now();
+  const now = ctx.wall();
   return route({
     ...matched(ctx, method, wish),
     needed,
@@ -73,7 +73,7 @@ export function routedProcessors(
 export function noteAsked(ctx: Context, name: string): void {
   const state = ctx.breakers.get(name);
   if (!state) return;
-  ctx.breakers.set(name, whenAsked(state, ctx.now(), ctx.config.processorTimeoutMs));
+  ctx.breakers.set(name, whenAsked(state, ctx.wall(), ctx.config.processorTimeoutMs));
 }
 
 /** What a processor's answer, or its silence, says of the processor itself. */
@@ -81,7 +81,7 @@ export function noteAnswer(ctx: Context, name: string, outcome: Outcome): void {
   const state = ctx.breakers.get(name) ?? CLOSED;
   const down =
     outcome.kind === 'unknown' || (outcome.kind === 'not_executed' && isDown(outcome.reason));
-  const next = down ? whenDown(state, ctx.now()) : whenAnswered(state);
+  const next = down ? whenDown(state, ctx.wall()) : whenAnswered(state);
   if (next === state) return;
   ctx.breakers.set(name, next);
   if (next.openUntilMs !== null && state.openUntilMs === null)

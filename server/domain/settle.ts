@@ -24,6 +24,7 @@ import { credentials } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
 import { heedAnswer } from './card-updates.ts';
+import { inTimeOf } from './clock.ts';
 import { followCharge, followSetup } from './consequences.ts';
 import { emit } from './events.ts';
 import { followFollowUp, followVoidedCharge } from './follow-up-consequences.ts';
@@ -51,10 +52,10 @@ export interface Onward {
 /** When an attempt in this state is to be looked at again, epoch ms. */
 function dueMs(ctx: Context, attempt: Attempt, status: AttemptStatus): number | null {
   // The processor tells by itself when money that is under way has arrived; there is no hurry.
-  if (isUnderWay({ ...attempt, status })) return ctx.now() + DELAYED_ASK_MS;
-  if (isOpen(status)) return ctx.now() + RECONCILE_FIRST_MS;
+  if (isUnderWay({ ...attempt, status })) return ctx.wall() + DELAYED_ASK_MS;
+  if (isOpen(status)) return ctx.wall() + RECONCILE_FIRST_MS;
   const held = attempt.operation === 'charge' && status === 'authorized' && !attempt.late;
-  return held ? ctx.now() + CAPTURE_WINDOW_MS : null;
+  return held ? ctx.wall() + CAPTURE_WINDOW_MS : null;
 }
 
 /**
@@ -63,7 +64,7 @@ function dueMs(ctx: Context, attempt: Attempt, status: AttemptStatus): number | 
  * @returns the attempt as it stands now; unchanged when somebody was faster, or more is known already
  */
 export async function settle(
-  ctx: Context,
+  from: Context,
   tx: Queryable,
   attemptId: string,
   told: Outcome,
@@ -71,13 +72,14 @@ export async function settle(
   more: { readonly evidence?: string; readonly onward?: Onward | null } = {},
 ): Promise<Attempt> {
   const { evidence, onward = null } = more;
-  const before = await attempts.find(tx, ctx.account, attemptId);
+  const before = await attempts.find(tx, from.account, attemptId);
   if (!before) throw new Error(`attempt ${attemptId} was never planned`);
+  const ctx = await inTimeOf(from, before.intent, tx);
   await observe(tx, {
     attempt: before.id,
     source,
     outcome: JSON.stringify(evidence === undefined ? told : { ...told, evidence }),
-    atMs: ctx.now(),
+    atMs: ctx.wall(),
     seq: ctx.nextSeq(),
   });
   const settlement = settlementOf(before, told);

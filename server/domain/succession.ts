@@ -12,6 +12,7 @@ import { cardEndMs, successionOf } from '../model/succession.ts';
 import { consents } from '../storage/consents.ts';
 import { mandatesOf, usesOf } from '../storage/mandates.ts';
 import type { Queryable } from '../storage/repository.ts';
+import { subscriptions } from '../storage/subscriptions.ts';
 import { record } from './consents.ts';
 import { withStanding } from './mandate-records.ts';
 import { makeMandate } from './mandates.ts';
@@ -76,6 +77,10 @@ export async function agreementsOf(
       const facts = heir && backs ? null : successionOf(mandate, own, rule, fromMs, nowMs);
       if (!facts) return { mandate, offer: null };
       const { notBeforeMs, ...said } = facts;
+      const its =
+        mandate.subscription === null
+          ? null
+          : await subscriptions.find(db, ctx.account, mandate.subscription);
       const composed = composeMandate({
         ...said,
         speaker: speakerOf(ctx),
@@ -83,6 +88,7 @@ export async function agreementsOf(
         ...subjectOf(heir, null),
         trialEndMs: null,
         noticeDays: NOTICE_DAYS,
+        subscription: its && { items: its.items, todayMinor: null },
       });
       const standsInFor = heir ? mandate.id : backs;
       const terms = {

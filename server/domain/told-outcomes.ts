@@ -32,7 +32,7 @@ export async function receiveOutcome(
   if (found) await current(ctx, found).catch(() => {});
   await ctx.store.transact(async (tx) => {
     const attempt = await attempts.find(tx, ctx.account, news.attempt);
-    const isNew = await receive(tx, message, ctx.now(), null);
+    const isNew = await receive(tx, message, ctx.wall(), null);
     if (!isNew || !attempt) return;
     if (!isAbout(attempt, message.processor, news)) {
       ctx.log.warn({ attempt: attempt.id, event: news.event }, 'a webhook speaks of another sum');

@@ -3,15 +3,18 @@ import type { Context } from '../context.ts';
 import { type ConsentRecord, redisplayStanding } from '../model/consent.ts';
 import type { Customer } from '../model/customer.ts';
 import type { CustomerSession } from '../model/customer-session.ts';
+import { dependentsOf, titleOf } from '../model/dependents.ts';
 import type { Mandate, MandateUse } from '../model/mandate.ts';
 import { type BillingDetails, isExpired, type PaymentMethod } from '../model/payment-method.ts';
-import { invalidRequest, notFound } from '../model/problem.ts';
+import { conflict, invalidRequest, notFound, type Problem } from '../model/problem.ts';
+import type { Subscription } from '../model/subscription.ts';
 import { outlastsCard } from '../model/succession.ts';
 import type { CardEntry } from '../processors/processor.ts';
 import { consents, consentsOfCard } from '../storage/consents.ts';
 import { mandatesOfCards, usesOf } from '../storage/mandates.ts';
 import { methodsOfCustomer } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
+import { livingSubscriptionsOf } from '../storage/subscriptions.ts';
 import { findConsent } from './consents.ts';
 import { findCustomer, updateCustomer, updateCustomerIn } from './customers.ts';
 import {
@@ -23,6 +26,7 @@ import {
 import { findPaymentMethod, updatePaymentMethod } from './payment-methods.ts';
 import { type Receipt, receiptFor } from './receipts.ts';
 import { removeIn } from './removal.ts';
+import { moveTo } from './subscription-permissions.ts';
 import { withdrawConsent } from './withdrawals.ts';
 
 export const BY_BUYER = { actor: 'buyer', surface: 'wallet' } as const;
@@ -61,6 +65,7 @@ interface Household {
   readonly methods: readonly PaymentMethod[];
   /** Every mandate of these cards. */
   readonly mandates: readonly Mandate[];
+  readonly subscriptions: readonly Subscription[];
 }
 
 function cardOfMandate({ methods, mandates }: Household, id: string | undefined) {
@@ -123,7 +128,9 @@ async function cardOf(
         ? await consents.find(ctx.store.db, ctx.account, standing.allowedBy)
         : null,
     mandates: await livingMandates(ctx, method, household),
-    paysFor: [],
+    paysFor: dependentsOf(method.id, household.subscriptions, customer.defaultPaymentMethod).map(
+      titleOf,
+    ),
   };
 }
 
@@ -140,7 +147,8 @@ export async function viewWallet(ctx: Context, session: CustomerSession): Promis
   const methods = await methodsOfCustomer(ctx.store.db, ctx.account, customer.id);
   const ids = methods.map(({ id }) => id);
   const mandates = await mandatesOfCards(ctx.store.db, ctx.account, ids);
-  const household = { methods, mandates };
+  const subscriptions = await livingSubscriptionsOf(ctx.store.db, ctx.account, customer.id);
+  const household = { methods, mandates, subscriptions };
   return {
     session,
     customer,
@@ -213,9 +221,18 @@ export async function revokeOwnMandate(
   await revokeMandate(ctx, id, BY_BUYER);
 }
 
+function inUse(paysFor: readonly string[]): Problem {
+  return conflict(
+    `This card still pays for ${paysFor.join(', ')}. Name the card that takes over, or cancel that first.`,
+    'payment_method_in_use',
+  ).with({ pays_for: paysFor });
+}
+
 /**
- * @param replacement the card that takes over what the removed one was chosen for; null for none
- * @throws Problem 404 for a card of anybody else, 400 for a replacement that is none
+ * @param replacement the card that takes over what the removed one was chosen for; null for none. A
+ *   subscription that it takes over is charged to it once the buyer has agreed to that
+ * @throws Problem 404 for a card of anybody else, 400 for a replacement that is none, 409 without one
+ *   for a card that a subscription depends on
  */
 export async function removeOwnCard(
   ctx: Context,
@@ -229,6 +246,10 @@ export async function removeOwnCard(
     if (heir?.id === method.id)
       throw invalidRequest('A card cannot take its own place.', 'parameter_invalid', 'replacement');
     const { defaultPaymentMethod } = await findCustomer(ctx, session.customer, tx);
+    const living = await livingSubscriptionsOf(tx, ctx.account, session.customer);
+    const needed = dependentsOf(method.id, living, defaultPaymentMethod);
+    if (needed.length > 0 && !heir) throw inUse(needed.map(titleOf));
+    if (heir) for (const each of needed) await moveTo(ctx, tx, each, heir.id, null);
     await removeIn(ctx, tx, method, { ...BY_BUYER, session: session.id });
     if (heir && defaultPaymentMethod === method.id)
       await updateCustomerIn(ctx, tx, session.customer, async () => ({

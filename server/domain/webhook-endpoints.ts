@@ -34,7 +34,7 @@ export async function createWebhookEndpoint(
     id,
     account: ctx.account,
     seq: ctx.nextSeq(),
-    createdMs: ctx.now(),
+    createdMs: ctx.wall(),
     ...fields,
     status: 'enabled',
     disabledBy: null,
@@ -112,15 +112,15 @@ export async function disableGone(ctx: Context, tx: Queryable, id: string): Prom
     status: 'disabled',
     disabledBy: 'endpoint',
   });
-  await cancelDeliveries(tx, id, ctx.now());
+  await cancelDeliveries(tx, id, ctx.wall());
 }
 
 /** Deletes an endpoint; what was to go there ends at once. @throws Problem 404 */
 export async function deleteWebhookEndpoint(ctx: Context, id: string): Promise<void> {
   await ctx.store.transact(async (tx) => {
     await findWebhookEndpoint(ctx, id, tx);
-    await webhookEndpoints.update(tx, ctx.account, id, { deletedMs: ctx.now(), secret: '' });
-    await cancelDeliveries(tx, id, ctx.now());
+    await webhookEndpoints.update(tx, ctx.account, id, { deletedMs: ctx.wall(), secret: '' });
+    await cancelDeliveries(tx, id, ctx.wall());
   });
 }
 

@@ -37,7 +37,7 @@ async function dealWith(ctx: Context, message: Message): Promise<void> {
     return false;
   });
   const wait = INBOX_BACKOFF_MS[Math.min(message.fence, INBOX_BACKOFF_MS.length - 1)] ?? 0;
-  const next = done ? null : ctx.now() + wait;
+  const next = done ? null : ctx.wall() + wait;
   await ctx.store.transact((tx) => heeded(tx, message, next));
 }
 
@@ -53,7 +53,7 @@ export async function receiveNews(ctx: Context, processor: string, news: News): 
     news.credential === undefined ? null : ctx.keys.encrypt(`inbox:${id}`, news.credential);
   const message: Message = { id, processor, ...news, credential, fence: 0 };
   if (news.outcome) return receiveOutcome(ctx, message, news, news.outcome);
-  const now = ctx.now();
+  const now = ctx.wall();
   const toDo = await ctx.store.transact(async (tx) => {
     const attempt = await attempts.find(tx, ctx.account, news.attempt);
     const matters = credential !== null || (attempt !== null && mayChange(attempt.status));
@@ -65,8 +65,8 @@ export async function receiveNews(ctx: Context, processor: string, news: News): 
 
 /** Deals with messages that nobody has dealt with. @returns how many there were */
 export async function heedDue(ctx: Context): Promise<number> {
-  const messages = await ctx.store.transact((tx) => claimMessages(tx, ctx.now(), LEASE_MS));
+  const messages = await ctx.store.transact((tx) => claimMessages(tx, ctx.wall(), LEASE_MS));
   for (const message of messages) await dealWith(ctx, message);
-  await ctx.store.transact((tx) => forgetMessages(tx, ctx.now() - INBOX_KEPT_MS));
+  await ctx.store.transact((tx) => forgetMessages(tx, ctx.wall() - INBOX_KEPT_MS));
   return messages.length;
 }

@@ -28,14 +28,14 @@ function chance(ctx: Context): number {
 }
 
 async function claim(ctx: Context, endpoint: string, limit: number): Promise<readonly Delivery[]> {
-  const terms = { nowMs: ctx.now(), leaseMs: WEBHOOK_LEASE_MS, limit };
+  const terms = { nowMs: ctx.wall(), leaseMs: WEBHOOK_LEASE_MS, limit };
   return ctx.store.transact((tx) => claimDeliveries(tx, endpoint, terms));
 }
 
 /** Posts an event, signed now. */
 async function send(ctx: Context, endpoint: WebhookEndpoint, event: Event) {
   const body = JSON.stringify((await encodeEvents(ctx, ctx.store.db, [event]))[0]);
-  const t = Math.floor(ctx.now() / 1000);
+  const t = Math.floor(ctx.wall() / 1000);
   assertOutsideTransaction('a webhook');
   return ctx.webhooks.send({
     url: endpoint.url,
@@ -57,7 +57,7 @@ async function cancel(ctx: Context, delivery: Delivery): Promise<void> {
       status: 'canceled',
       tries: delivery.tries,
       nextAttemptMs: null,
-      endedMs: ctx.now(),
+      endedMs: ctx.wall(),
     }),
   );
 }
@@ -70,9 +70,9 @@ async function deliver(ctx: Context, delivery: Delivery): Promise<boolean> {
     await cancel(ctx, delivery);
     return true;
   }
-  const atMs = ctx.now();
+  const atMs = ctx.wall();
   const answer = await send(ctx, endpoint, event);
-  const nowMs = ctx.now();
+  const nowMs = ctx.wall();
   const tries =
     answer.kind === 'stopped' ? delivery.tries : [...delivery.tries, tryOf(answer, atMs, nowMs)];
   const { status, nextAttemptMs, gone } = afterTry(answer, tries.length, nowMs, chance(ctx));
@@ -127,7 +127,7 @@ export async function deliverDue(ctx: Context): Promise<number> {
   const done = () => {
     count += 1;
   };
-  const due = await endpointsWithDue(ctx.store.db, ctx.now());
+  const due = await endpointsWithDue(ctx.store.db, ctx.wall());
   const begun = (await Promise.all(due.map((endpoint) => serve(ctx, endpoint, done)))).flat();
   if (begun.length === 0) return 0;
   let lose = () => {};

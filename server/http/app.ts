@@ -14,14 +14,20 @@ import * as checkoutSessions from './routes/checkout-sessions.ts';
 import * as consents from './routes/consents.ts';
 import * as customerSessions from './routes/customer-sessions.ts';
 import * as customers from './routes/customers.ts';
+import { dueRoutes } from './routes/due.ts';
 import { elementsRoutes } from './routes/elements.ts';
 import * as events from './routes/events.ts';
+import * as invoices from './routes/invoices.ts';
 import * as mandates from './routes/mandates.ts';
 import { pages } from './routes/pages.ts';
 import * as paymentIntents from './routes/payment-intents.ts';
 import * as paymentMethods from './routes/payment-methods.ts';
+import * as prices from './routes/prices.ts';
+import * as products from './routes/products.ts';
 import * as refunds from './routes/refunds.ts';
 import * as setupIntents from './routes/setup-intents.ts';
+import * as subscriptions from './routes/subscriptions.ts';
+import * as testClocks from './routes/test-clocks.ts';
 import { isCheckout, isWallet, walletRoutes } from './routes/wallet.ts';
 import * as webhookEndpoints from './routes/webhook-endpoints.ts';
 import { processorWebhook } from './routes/webhooks.ts';
@@ -36,6 +42,7 @@ const V1: readonly (readonly [Method, string, Endpoint])[] = [
   ['post', '/v1/customers/:id', customers.update],
   ['delete', '/v1/customers/:id', customers.remove],
   ['get', '/v1/customers/:id/payment_methods', paymentMethods.listOfCustomer],
+  ['post', '/v1/customers/:id/collect', invoices.collectOfCustomer],
 
   ['post', '/v1/payment_methods', paymentMethods.create],
   ['get', '/v1/payment_methods', paymentMethods.list],
@@ -88,9 +95,47 @@ const V1: readonly (readonly [Method, string, Endpoint])[] = [
   ['get', '/v1/refunds', refunds.list],
   ['get', '/v1/refunds/:id', refunds.retrieve],
   ['post', '/v1/refunds/:id', refunds.update],
+  ['post', '/v1/products', products.create],
+  ['get', '/v1/products', products.list],
+  ['get', '/v1/products/:id', products.retrieve],
+  ['post', '/v1/products/:id', products.update],
+  ['delete', '/v1/products/:id', products.remove],
+
+  ['post', '/v1/prices', prices.create],
+  ['get', '/v1/prices', prices.list],
+  ['get', '/v1/prices/:id', prices.retrieve],
+  ['post', '/v1/prices/:id', prices.update],
+
+  ['post', '/v1/subscriptions', subscriptions.create],
+  ['get', '/v1/subscriptions', subscriptions.list],
+  ['get', '/v1/subscriptions/:id', subscriptions.retrieve],
+  ['post', '/v1/subscriptions/:id', subscriptions.update],
+  ['delete', '/v1/subscriptions/:id', subscriptions.cancel],
+  ['post', '/v1/subscriptions/:id/resume', subscriptions.resume],
+
+  ['post', '/v1/invoices', invoices.create],
+  ['get', '/v1/invoices', invoices.list],
+  ['post', '/v1/invoices/create_preview', invoices.preview],
+  ['get', '/v1/invoices/:id', invoices.retrieve],
+  ['post', '/v1/invoices/:id', invoices.update],
+  ['delete', '/v1/invoices/:id', invoices.remove],
+  ['get', '/v1/invoices/:id/lines', invoices.listLines],
+  ['get', '/v1/invoices/:id/decisions', invoices.decisions],
+  ['post', '/v1/invoices/:id/add_lines', invoices.lines],
+  ['post', '/v1/invoices/:id/finalize', invoices.finalize],
+  ['post', '/v1/invoices/:id/pay', invoices.pay],
+  ['post', '/v1/invoices/:id/void', invoices.voidIt],
+  ['post', '/v1/invoices/:id/mark_uncollectible', invoices.giveUp],
+
   ['get', '/v1/events', events.list],
   ['get', '/v1/events/:id', events.retrieve],
   ['post', '/v1/events/:id/resend', events.resend],
+
+  ['post', '/v1/test_helpers/test_clocks', testClocks.create],
+  ['get', '/v1/test_helpers/test_clocks', testClocks.list],
+  ['get', '/v1/test_helpers/test_clocks/:id', testClocks.retrieve],
+  ['post', '/v1/test_helpers/test_clocks/:id/advance', testClocks.advance],
+  ['delete', '/v1/test_helpers/test_clocks/:id', testClocks.remove],
 
   ['post', '/v1/webhook_endpoints', webhookEndpoints.create],
   ['get', '/v1/webhook_endpoints', webhookEndpoints.list],
@@ -130,7 +175,7 @@ export function createApp(base: Context, assets: { readonly elements: string }):
   app.use('*', async (c, next) => {
     const id = base.newId('req');
     c.set('requestId' as never, id as never);
-    const started = base.now();
+    const started = base.wall();
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
     c.header('request-id', id);
     if (c.req.path.startsWith('/elements/')) allowOrigin(c);
@@ -141,7 +186,7 @@ export function createApp(base: Context, assets: { readonly elements: string }):
         method: c.req.method,
         route: c.req.routePath,
         status: c.res.status,
-        ms: base.now() - started,
+        ms: base.wall() - started,
       },
       'request',
     );
@@ -197,6 +242,10 @@ export function createApp(base: Context, assets: { readonly elements: string }):
   const wallet = walletRoutes(contextOf);
   app.get('/elements/wallet', wallet.state);
   app.post('/elements/mandates/:id/backup', wallet.backup);
+  app.get('/elements/subscriptions/:id/agreement', wallet.agreement);
+  app.post('/elements/subscriptions/:id', wallet.move);
+  app.post('/elements/subscriptions/:id/cancel', wallet.cancel);
+  app.post('/elements/subscriptions/:id/keep', wallet.keep);
   app.post('/elements/payment_methods/:id/default', wallet.makeDefault);
   app.post('/elements/consents/:id/withdraw', wallet.withdraw);
   app.post('/elements/mandates/:id/revoke', wallet.revoke);
@@ -211,6 +260,12 @@ export function createApp(base: Context, assets: { readonly elements: string }):
   app.delete('/elements/payment_methods/:id', (c) =>
     isWallet(c) ? wallet.remove(c) : elements.remove(c),
   );
+
+  const due = dueRoutes(contextOf);
+  app.get('/elements/invoice', due.invoice);
+  app.post('/elements/invoice/pay', due.pay);
+  app.get('/elements/confirm', due.confirmation);
+  app.post('/elements/confirm', due.confirm);
 
   app.post('/webhooks/processors/:name', processorWebhook(base));
   app.on(['GET', 'POST'], '/returns/:name/:attempt', challengeReturn(base));

@@ -5,6 +5,7 @@
 import type { Context as HonoContext } from 'hono';
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
+import { inTimeOf } from '../domain/clock.ts';
 import { type Answer, once } from '../domain/idempotency-keys.ts';
 import { Problem } from '../model/problem.ts';
 import { guardEnvelope, readBody, readQuery } from './body.ts';
@@ -40,13 +41,32 @@ function isKept(reason: unknown): boolean {
   return reason instanceof Problem && reason.status === 402;
 }
 
+/** Parameters that name a customer, or something of theirs. */
+const OWNED = [
+  'customer',
+  'payment_method',
+  'payment_intent',
+  'setup_intent',
+  'subscription',
+  'invoice',
+  'charge',
+  'mandate',
+] as const;
+
+/** Ids by which the customer of a request is found, in whose time it is served. */
+function namedIn(params: Record<string, string>, input: unknown): readonly string[] {
+  const given = (input ?? {}) as Readonly<Record<string, unknown>>;
+  return [params.id, ...OWNED.map((name) => given[name])].filter((id) => typeof id === 'string');
+}
+
 async function execute(
-  ctx: Context,
+  from: Context,
   target: Endpoint,
   input: unknown,
   params: Record<string, string>,
   expand: readonly string[],
 ): Promise<Answer> {
+  const ctx = await inTimeOf(from, namedIn(params, input));
   try {
     const object = await target.run(ctx, input, params);
     const body = JSON.stringify(await expandAll(ctx, object, expand));

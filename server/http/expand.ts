@@ -11,12 +11,17 @@ import { Problem } from '../model/problem.ts';
  * that clients may ask for and that never holds anything here.
  */
 const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Expandable | null>>>> = {
-  customer: { 'invoice_settings.default_payment_method': 'payment_method', default_source: null },
+  customer: {
+    'invoice_settings.default_payment_method': 'payment_method',
+    default_source: null,
+    test_clock: 'test_clock',
+  },
   payment_method: { customer: 'customer' },
   payment_intent: {
     customer: 'customer',
     payment_method: 'payment_method',
     latest_charge: 'charge',
+    invoice: 'invoice',
   },
   setup_intent: { customer: 'customer', payment_method: 'payment_method' },
   'checkout.session': {
@@ -24,11 +29,39 @@ const EXPANDABLE: Readonly<Record<string, Readonly<Record<string, Expandable | n
     payment_intent: 'payment_intent',
     setup_intent: 'setup_intent',
     line_items: 'line_items',
-    invoice: null,
-    subscription: null,
+    invoice: 'invoice',
+    subscription: 'subscription',
   },
   charge: { customer: 'customer', payment_intent: 'payment_intent' },
   refund: { charge: 'charge', payment_intent: 'payment_intent' },
+  product: { default_price: 'price' },
+  price: { product: 'product' },
+  subscription: {
+    customer: 'customer',
+    default_payment_method: 'payment_method',
+    default_source: null,
+    latest_invoice: 'invoice',
+    pending_setup_intent: 'setup_intent',
+    schedule: null,
+    test_clock: 'test_clock',
+  },
+  subscription_item: {},
+  invoice: {
+    confirmation_secret: null,
+    customer: 'customer',
+    default_payment_method: 'payment_method',
+    'parent.subscription_details.subscription': 'subscription',
+    test_clock: 'test_clock',
+  },
+  invoice_payment: { 'payment.payment_intent': 'payment_intent' },
+  line_item: { 'pricing.price_details.price': 'price' },
+};
+
+/** Fields that hold an object, or a list of objects, of this kind as they are: paths lead on through them. */
+const EMBEDDED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  subscription: { items: 'subscription_item' },
+  subscription_item: { price: 'price' },
+  invoice: { lines: 'line_item', payments: 'invoice_payment' },
 };
 
 const DEPTH_LIMIT = 4;
@@ -45,9 +78,18 @@ const ANSWERS: Readonly<Record<string, string>> = {
   setup_intents: 'setup_intent',
   'checkout/sessions': 'checkout.session',
   refunds: 'refund',
+  products: 'product',
+  prices: 'price',
+  subscriptions: 'subscription',
+  invoices: 'invoice',
 };
 
 function leads(kind: string, parts: readonly string[]): boolean {
+  const embedded = EMBEDDED[kind]?.[parts[0] ?? ''];
+  if (embedded !== undefined) {
+    const rest = parts.slice(parts[1] === 'data' ? 2 : 1);
+    return rest.length === 0 || leads(embedded, rest);
+  }
   const head = headOf({ object: kind }, parts);
   if (!head) return false;
   return head.rest.length === 0 || (head.noun !== null && leads(head.noun, head.rest));
@@ -75,13 +117,13 @@ function refuse(path: string): Problem {
   });
 }
 
-/** The field at the head of a path: one key, or two where the table has a nested one. */
+/** The field at the head of a path: one key, or more where the table has a nested one. */
 function headOf(
   object: Wire,
   parts: readonly string[],
 ): { field: string; noun: Expandable | null; rest: readonly string[] } | null {
   const fields = EXPANDABLE[String(object.object)] ?? {};
-  for (const size of [1, 2]) {
+  for (const size of [1, 2, 3]) {
     const field = parts.slice(0, size).join('.');
     if (parts.length >= size && Object.hasOwn(fields, field))
       return { field, noun: fields[field] ?? null, rest: parts.slice(size) };
@@ -95,6 +137,12 @@ async function expandField(
   parts: readonly string[],
   path: string,
 ): Promise<void> {
+  const [first = ''] = parts;
+  if (EMBEDDED[String(object.object)]?.[first] !== undefined) {
+    const inner = object[first];
+    if (parts.length > 1 && isWire(inner)) await expandPath(ctx, inner, parts.slice(1), path);
+    return;
+  }
   const head = headOf(object, parts);
   if (!head) throw refuse(path);
   const keys = head.field.split('.');

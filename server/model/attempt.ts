@@ -108,6 +108,9 @@ export interface Attempt {
   readonly reference: string | null;
   readonly networkTransactionId: string | null;
   readonly nextAction: NextAction | null;
+  /** Why a later charge was made and who asked for it, as its intent said; absent otherwise. */
+  readonly reason?: string | null;
+  readonly actor?: string | null;
   /** What the buyer pressed, where a buyer did. */
   readonly press: string | null;
   readonly createdMs: number;

@@ -65,6 +65,8 @@ export interface CheckoutSession {
   readonly account: string;
   readonly seq: number;
   readonly createdMs: number;
+  /** The test clock by which its customer lives; its times are that clock's. */
+  readonly testClock: string | null;
   readonly expiresAtMs: number;
   readonly completedMs: number | null;
   readonly mode: SessionMode;
@@ -99,6 +101,8 @@ export interface CheckoutSession {
   readonly paymentIntent: string | null;
   readonly setupIntent: string | null;
   readonly subscription: string | null;
+  /** The first of its subscription. */
+  readonly invoice: string | null;
   readonly customerDetails: CustomerDetails | null;
   readonly shippingDetails: Shipping | null;
   readonly submitType: string | null;

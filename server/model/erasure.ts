@@ -5,15 +5,21 @@
 
 /** Fields that hold a person, wherever they stand in an object of the wire. */
 const PERSONAL: readonly string[] = [
+  'actor',
   'address',
   'billing_details',
   'business_name',
   'client_reference_id',
   'collected_information',
+  'comment',
   'custom_fields',
+  'customer_address',
   'customer_details',
   'customer_email',
+  'customer_name',
+  'customer_phone',
   'customer_reference',
+  'customer_shipping',
   'description',
   'email',
   'footer',
@@ -46,10 +52,14 @@ function emptied(value: Json): Json {
 export function withoutPerson(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutPerson);
   if (typeof value !== 'object' || value === null) return value;
-  const thing = THINGS.includes((value as { object?: unknown }).object);
+  const { object } = value as { object?: unknown };
+  const thing = THINGS.includes(object);
+  // Why an invoice was charged, in the merchant's words; elsewhere a reason is one of ours.
+  const personal = (key: string) =>
+    PERSONAL.includes(key) || (object === 'invoice' && key === 'reason');
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => {
-      if (!PERSONAL.includes(key) || thing) return [key, withoutPerson(each)];
+      if (!personal(key) || thing) return [key, withoutPerson(each)];
       return [key, key === 'metadata' ? {} : emptied(each)];
     }),
   );

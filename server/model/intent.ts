@@ -94,6 +94,9 @@ export interface PaymentIntent extends Intent {
   readonly statementDescriptorSuffix: string | null;
   readonly lastPaymentError: IntentError | null;
   readonly invoice: string | null;
+  /** Why a later charge is made and who asked for it, where somebody said so; absent otherwise. */
+  readonly reason?: string | null;
+  readonly actor?: string | null;
   /** An intent of an earlier failed later charge that this one pays for, in a recovery session. */
   readonly recovers: string | null;
 }

@@ -47,6 +47,8 @@ export const SESSION_MAX_MS = 24 * HOUR_MS;
 export const SESSION_DEFAULT_MS = 24 * HOUR_MS;
 /** A link that brings a buyer back to a failed later charge lives as long as a session may. */
 export const RECOVERY_MS = SESSION_MAX_MS;
+/** A link straight to the buyer's bank is good once, and for so long. */
+export const CONFIRM_LINK_MS = 12 * HOUR_MS;
 export const CUSTOMER_SESSION_MS = 30 * MINUTE_MS;
 
 /** Answers to "what does this checkout show" that are kept, and for how long one may be. */

@@ -74,7 +74,7 @@ export interface MandateUse {
   readonly attempt: string;
   readonly amountMinor: number;
   readonly state: 'reserved' | 'consumed' | 'released';
-  /** When it was planned; decides the period that it counts in. */
+  /** When it was planned, or a moment of the period that it pays for: decides where it counts. */
   readonly createdMs: number;
 }
 
@@ -83,6 +83,8 @@ export interface PlannedCharge {
   readonly amountMinor: number | null;
   readonly currency: string | null;
   readonly category: MandateCategory | null;
+  /** A moment of the period that it pays for, where that may not be the present one; epoch ms. */
+  readonly periodMs?: number;
 }
 
 export type MandateReason =
@@ -170,7 +172,7 @@ export function covers(
   if (terms.maxAmountMinor !== null && charge.amountMinor > terms.maxAmountMinor) {
     return no('mandate_amount_exceeded');
   }
-  return withinPeriod(mandate, uses, charge.amountMinor, nowMs);
+  return withinPeriod(mandate, uses, charge.amountMinor, charge.periodMs ?? nowMs);
 }
 
 /** What becomes of a use when its attempt is in this state. */

@@ -66,6 +66,15 @@ export interface MandateFacts extends RedisplayFacts {
   readonly trialEndMs: number | null;
   /** Days that a change is told in advance; at least 1. */
   readonly noticeDays: number;
+  /** What it pays for, where it is a subscription. */
+  readonly subscription?: SubscribedFacts | null;
+}
+
+/** What comes round, and what of it is due at once. */
+export interface SubscribedFacts {
+  readonly items: readonly { readonly name: string; readonly quantity: number }[];
+  /** Minor units, in the amount's currency; null or 0 where nothing is paid now. */
+  readonly todayMinor: number | null;
 }
 
 /** The terms that the words amount to, until the moment of acceptance gives them a beginning. */
@@ -195,6 +204,22 @@ function amountSentences(facts: MandateFacts, said: Tongue): readonly (string | 
   return [each, words.total[amount.rule](total)];
 }
 
+/** What a subscription is charged for. */
+function whatSentence({ subscription }: MandateFacts, { words, set }: Tongue): string | null {
+  if (!subscription) return null;
+  const items = subscription.items.map(({ name, quantity }) =>
+    quantity > 1 ? `${set(name)} × ${quantity}` : set(name),
+  );
+  return words.subscription.what(items.join(', '));
+}
+
+/** The first of its charges, where that is now. */
+function todaySentence({ subscription, amount }: MandateFacts, said: Tongue): string | null {
+  const { todayMinor = null } = subscription ?? {};
+  if (!todayMinor || amount.currency === null) return null;
+  return said.words.subscription.today(said.money(todayMinor, amount.currency));
+}
+
 function endSentence(facts: MandateFacts, { words, date }: Tongue): string {
   if (facts.lastChargeMs !== null) return words.last(date(facts.lastChargeMs));
   if (facts.scope.kind === 'single') return words.until.charged;
@@ -216,7 +241,7 @@ function countOf(scope: KindFacts): number | null {
 
 /** What the words of these facts allow, and not a charge more. */
 function termsOf(facts: MandateFacts): OfferedTerms {
-  const { scope, amount, lastChargeMs } = facts;
+  const { scope, amount, lastChargeMs, firstChargeMs } = facts;
   const cadence = 'cadence' in scope ? scope.cadence : null;
   const most = amount.rule === 'as_determined' ? null : amount.amountMinor;
   return {
@@ -229,7 +254,9 @@ function termsOf(facts: MandateFacts): OfferedTerms {
     intervalCount: cadence?.intervalCount ?? null,
     validUntilMs: lastChargeMs === null ? null : (Math.floor(lastChargeMs / DAY_MS) + 1) * DAY_MS,
     singleUse: scope.kind === 'single',
-    firstChargeMs: facts.firstChargeMs,
+    firstChargeMs,
+    // A trial's words promise that nothing is charged before its end.
+    ...(facts.subscription && firstChargeMs !== null ? { notBeforeMs: firstChargeMs } : {}),
   };
 }
 
@@ -240,18 +267,20 @@ export function composeMandate(facts: MandateFacts): ComposedMandate {
   const { speaker, scope, amount } = facts;
   const text = join(words, [
     grantSentence(facts, said),
+    whatSentence(facts, said),
     ...amountSentences(facts, said),
+    todaySentence(facts, said),
     facts.trialEndMs === null ? null : words.trial(date(facts.trialEndMs)),
     facts.firstChargeMs === null ? null : words.first(date(facts.firstChargeMs)),
     endSentence(facts, said),
     words.notice(merchant, facts.noticeDays),
-    words.revoke(merchant, url(speaker.cancelUrl)),
+    (facts.subscription ? words.subscription.stop : words.revoke)(merchant, url(speaker.cancelUrl)),
     words.refunds(merchant, url(speaker.termsUrl)),
     facts.account?.type === 'sepa_debit' ? words.bank.refund : null,
     speaker.supportUrl === null ? null : words.questions(said.set(speaker.supportUrl)),
   ]);
   return {
-    template: `mandate.${facts.account ? 'bank.' : ''}${scope.kind}.${amount.rule}`,
+    template: `mandate.${facts.account ? 'bank.' : ''}${facts.subscription ? 'subscription.' : ''}${scope.kind}.${amount.rule}`,
     templateVersion: TEMPLATE_VERSION,
     locale: facts.locale,
     text,

@@ -66,13 +66,15 @@ export interface PaymentMethod {
   readonly joinedInto: string | null;
 }
 
-/**
- * Whether a card has expired: from the first day after its last valid month, UTC.
- * @param nowMs epoch milliseconds
- */
+/** When a card has expired: the first day after its last valid month, UTC, in epoch milliseconds. */
+export function expiresMs(card: { readonly expMonth: number; readonly expYear: number }): number {
+  return Date.UTC(card.expYear, card.expMonth, 1);
+}
+
+/** @param nowMs epoch milliseconds */
 export function isExpired(
   card: { readonly expMonth: number; readonly expYear: number },
   nowMs: number,
 ): boolean {
-  return nowMs >= Date.UTC(card.expYear, card.expMonth, 1);
+  return nowMs >= expiresMs(card);
 }

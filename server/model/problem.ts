@@ -83,6 +83,7 @@ export type Noun =
   | 'invoice'
   | 'test clock'
   | 'attempt'
+  | 'link'
   | 'offer';
 
 const NOUN_WORDS: Readonly<Partial<Record<Noun, string>>> = {

@@ -174,7 +174,10 @@ export async function observe(tx: Queryable, observation: Observation): Promise<
   );
 }
 
-/** The latest charges and setups with a card, newest first; as many as decide whether it may be tried again. */
+/**
+ * The latest charges and setups with a card that did not succeed, newest first; as many as decide whether it
+ * may be tried again.
+ */
 export async function attemptsOfCard(
   db: Queryable,
   account: string,
@@ -186,6 +189,7 @@ export async function attemptsOfCard(
     .where('account', '=', account)
     .where('payment_method', '=', paymentMethod)
     .where('operation', 'in', ['charge', 'setup'])
+    .where('status', '<>', 'succeeded')
     .orderBy('seq', 'desc')
     .limit(100)
     .execute();
@@ -201,12 +205,16 @@ export interface DeclinedFor {
 /** As many as decide any limit. */
 const DECLINES_READ = 200;
 
-/** What was declined of one card number since then, at any processor and for any customer, newest first. */
+/**
+ * What was declined of one card number since then, at any processor and for any customer who lives by
+ * the same clock (null: the machine's), newest first.
+ */
 export async function declinesOfNumber(
   db: Queryable,
   account: string,
   fingerprint: string,
   sinceMs: number,
+  clock: string | null,
 ): Promise<readonly DeclinedFor[]> {
   type Row = Schema['attempts'] & { tried_for: string | null };
   const { rows } = await compiled<Schema, Row>(
@@ -216,16 +224,19 @@ export async function declinesOfNumber(
       any
         .selectFrom('attempts')
         .leftJoin('payment_intents', 'payment_intents.id', 'attempts.intent')
+        .leftJoin('customers', 'customers.id', 'payment_intents.customer')
         .selectAll('attempts')
         .select('payment_intents.customer as tried_for')
         .where('attempts.account', '=', '')
         .where('attempts.fingerprint', '=', '')
         .where('attempts.created_ms', '>', 0)
+        // The times of different clocks cannot be compared.
+        .where(sql<boolean>`customers.test_clock is not distinct from ${''}`)
         // Spelled out, so that the index of declined tries serves.
         .where(sql<boolean>`attempts.status = 'declined'`)
         .orderBy('attempts.created_ms', 'desc')
         .limit(DECLINES_READ),
-    [account, fingerprint, sinceMs, DECLINES_READ],
+    [account, fingerprint, sinceMs, clock, DECLINES_READ],
   );
   return rows.map((row) => ({ attempt: attemptTable.decode(row), customer: row.tried_for }));
 }

@@ -1,4 +1,6 @@
 /** Checkout sessions at rest. */
+
+import { sql } from 'kysely';
 import type { CheckoutSession } from '../model/checkout-session.ts';
 import { jsonHolds, type Narrow, type Queryable, repository } from './repository.ts';
 import { checkoutSessionTable } from './tables/checkout-sessions.ts';
@@ -29,11 +31,15 @@ export function sessionsWhere(wish: {
     if (status === undefined || status === 'complete')
       return status ? byEmail.where('status', '=', status) : byEmail;
     if (status === 'open')
-      return byEmail.where('status', '=', 'open').where('expires_at_ms', '>', nowMs);
+      return byEmail
+        .where('status', '=', 'open')
+        .where(({ eb, or }) =>
+          or([eb('test_clock', 'is not', null), eb('expires_at_ms', '>', nowMs)]),
+        );
     return byEmail.where(({ eb, or }) =>
       or([
         eb('status', '=', 'expired'),
-        eb('status', '=', 'open').and('expires_at_ms', '<=', nowMs),
+        eb('status', '=', 'open').and('test_clock', 'is', null).and('expires_at_ms', '<=', nowMs),
       ]),
     );
   };
@@ -42,20 +48,41 @@ export function sessionsWhere(wish: {
 /** Sessions that one worker ends in one turn. */
 const BATCH = 50;
 
-/** Open sessions of any account whose end has passed, the longest first. */
+/**
+ * Open sessions of any account whose end has passed, the longest first.
+ * @param clock the test clock whose customers are meant; null for those in the machine's time
+ */
 export async function expiredSessions(
   db: Queryable,
   nowMs: number,
+  clock: string | null,
 ): Promise<readonly CheckoutSession[]> {
-  const rows = await db
+  const open = db
     .selectFrom('checkout_sessions')
     .selectAll()
-    .where('status', '=', 'open')
-    .where('expires_at_ms', '<=', nowMs)
-    .orderBy('expires_at_ms')
-    .limit(BATCH)
-    .execute();
+    // Spelled out, so that the index of open ones serves.
+    .where(sql<boolean>`status = 'open'`)
+    .where('expires_at_ms', '<=', nowMs);
+  const theirs =
+    clock === null ? open.where('test_clock', 'is', null) : open.where('test_clock', '=', clock);
+  const rows = await theirs.orderBy('expires_at_ms').limit(BATCH).execute();
   return rows.map(checkoutSessionTable.decode);
+}
+
+/** When the next of a test clock's open sessions ends, at `fromMs` or later; null for none. */
+export async function nextSessionEnd(
+  db: Queryable,
+  clock: string,
+  fromMs: number,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('checkout_sessions')
+    .select(({ fn }) => fn.min('expires_at_ms').as('end_ms'))
+    .where('test_clock', '=', clock)
+    .where(sql<boolean>`status = 'open'`)
+    .where('expires_at_ms', '>=', fromMs)
+    .executeTakeFirst();
+  return row?.end_ms ?? null;
 }
 
 /** The open sessions that pay for an intent. */

@@ -45,7 +45,14 @@ interface Belongings {
   readonly others: readonly string[];
 }
 
-type Noun = 'payment_intents' | 'setup_intents' | 'checkout_sessions' | 'mandates' | 'consents';
+type Noun =
+  | 'payment_intents'
+  | 'setup_intents'
+  | 'checkout_sessions'
+  | 'mandates'
+  | 'consents'
+  | 'subscriptions'
+  | 'invoices';
 
 async function belongingsOf(tx: Queryable, account: string, customer: string): Promise<Belongings> {
   const theirs = async (table: Noun): Promise<string[]> => {
@@ -91,6 +98,8 @@ async function belongingsOf(tx: Queryable, account: string, customer: string): P
     ),
     others: [
       ...(await theirs('mandates')),
+      ...(await theirs('subscriptions')),
+      ...(await theirs('invoices')),
       ...consents.map((row) => row.id),
       ...returned.map((row) => row.id),
       ...tried.flatMap((row) => [row.id, chargeIdOf(row.id)]),
@@ -144,6 +153,29 @@ async function eraseSessions(tx: Queryable, sessions: readonly string[]): Promis
       .execute();
 }
 
+/** What was sold and for how much stays, as in any books; what was said beside it goes. */
+async function eraseBilling(tx: Queryable, account: string, customer: string): Promise<void> {
+  const details = JSON.stringify({ comment: null, feedback: null, reason: null });
+  await tx
+    .updateTable('subscriptions')
+    .set({ description: null, metadata: '{}', extra: '{}', cancellation_details: details })
+    .where('account', '=', account)
+    .where('customer', '=', customer)
+    .execute();
+  await tx
+    .updateTable('invoices')
+    .set({
+      description: null,
+      metadata: '{}',
+      subscription_metadata: null,
+      reason: null,
+      actor: null,
+    })
+    .where('account', '=', account)
+    .where('customer', '=', customer)
+    .execute();
+}
+
 /**
  * Cards that were the customer's or were tried for them, intents and sessions: ids, sums and states
  * stay.
@@ -157,6 +189,7 @@ export async function eraseObjects(
   const { intents, sessions, cards, others } = await belongingsOf(tx, account, customer);
   await eraseIntents(tx, intents);
   await eraseSessions(tx, sessions);
+  await eraseBilling(tx, account, customer);
   await tx
     .updateTable('payment_methods')
     .set({ billing_details: NOBODY, metadata: '{}' })

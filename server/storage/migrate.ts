@@ -5,12 +5,16 @@
  */
 import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
+import { isPostgres } from './dialect.ts';
 import { initial } from './migrations/0001-initial.ts';
 import { preferredNetwork } from './migrations/0002-preferred-network.ts';
 import { portability } from './migrations/0003-portability.ts';
 import { bankAccounts } from './migrations/0004-bank-accounts.ts';
 import { cardUpdates } from './migrations/0005-card-updates.ts';
+import { billing } from './migrations/0006-billing.ts';
+import { dunning } from './migrations/0007-dunning.ts';
 import type { Migration } from './migrations/migration.ts';
+import { asPostgres } from './postgres-ddl.ts';
 import type { Schema } from './schema.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -19,7 +23,12 @@ export const MIGRATIONS: readonly Migration[] = [
   portability,
   bankAccounts,
   cardUpdates,
+  billing,
+  dunning,
 ];
+
+/** The advisory lock that whoever migrates holds: any number that nobody else uses. */
+const LOCK = 4242_0001;
 
 const checksum = (migration: Migration) =>
   createHash('sha256').update(migration.statements.join('\n')).digest('hex');
@@ -47,11 +56,26 @@ export async function pendingMigrations(db: Kysely<Schema>): Promise<readonly Mi
 /** Runs what is pending. @returns the names of the steps that ran */
 export async function migrate(db: Kysely<Schema>, now: () => number): Promise<readonly string[]> {
   const pending = await pendingMigrations(db);
+  const postgres = isPostgres(db);
+  // Read committed, so that what another process did is seen once its lock is gone.
+  const begin = postgres ? 'begin isolation level read committed' : 'begin immediate';
   for (const migration of pending) {
     await db.connection().execute(async (connection) => {
-      await sql`begin immediate`.execute(connection);
+      await sql.raw(begin).execute(connection);
       try {
-        for (const statement of migration.statements) await sql.raw(statement).execute(connection);
+        // Of several processes that start at once, one does it and the others find it done.
+        if (postgres) await sql`select pg_advisory_xact_lock(${LOCK})`.execute(connection);
+        const done = await sql`select 1 from migrations where name = ${migration.name}`.execute(
+          connection,
+        );
+        if (done.rows.length > 0) {
+          await sql`rollback`.execute(connection);
+          return;
+        }
+        const statements = postgres
+          ? migration.statements.flatMap(asPostgres)
+          : migration.statements;
+        for (const statement of statements) await sql.raw(statement).execute(connection);
         await sql`insert into migrations (name, checksum, ran_ms) values (${migration.name}, ${checksum(migration)}, ${now()})`.execute(
           connection,
         );

@@ -3,16 +3,24 @@ import type { Generated } from 'kysely';
 import type { Attempt } from '../model/attempt.ts';
 import type { CardUpdate } from '../model/card-update.ts';
 import type { CheckoutSession } from '../model/checkout-session.ts';
+import type { ConfirmLink } from '../model/confirm-link.ts';
 import type { ConsentPerson } from '../model/consent.ts';
 import type { Credential } from '../model/credential.ts';
 import type { Customer } from '../model/customer.ts';
 import type { CustomerSession } from '../model/customer-session.ts';
 import type { Delivery } from '../model/delivery.ts';
+import type { DunningRecord } from '../model/dunning-decision.ts';
 import type { Event } from '../model/event.ts';
 import type { PaymentIntent, SetupIntent } from '../model/intent.ts';
+import type { Invoice } from '../model/invoice.ts';
 import type { Mandate, MandateUse } from '../model/mandate.ts';
+import type { NoticeRecord } from '../model/notices.ts';
+import type { Price } from '../model/price.ts';
+import type { Product } from '../model/product.ts';
 import type { Refund } from '../model/refund.ts';
 import type { Refusal } from '../model/refusal.ts';
+import type { Subscription } from '../model/subscription.ts';
+import type { TestClock } from '../model/test-clock.ts';
 import type { WebhookEndpoint } from '../model/webhook-endpoint.ts';
 import type { RowOf } from './table.ts';
 import type { attemptTable } from './tables/attempts.ts';
@@ -22,8 +30,10 @@ import type { consentTable, personTable, StoredConsent } from './tables/consents
 import type { customerSessionTable } from './tables/customer-sessions.ts';
 import type { customerTable } from './tables/customers.ts';
 import type { deliveryTable } from './tables/deliveries.ts';
+import type { confirmLinkTable, dunningTable, noticeTable } from './tables/dunning.ts';
 import type { eventTable } from './tables/events.ts';
 import type { IdempotencyKeyRow } from './tables/idempotency-keys.ts';
+import type { invoiceTable } from './tables/invoices.ts';
 import type { mandateTable, mandateUseTable } from './tables/mandates.ts';
 import type { paymentIntentTable } from './tables/payment-intents.ts';
 import type {
@@ -31,9 +41,13 @@ import type {
   FlatPaymentMethod,
   paymentMethodTable,
 } from './tables/payment-methods.ts';
+import type { priceTable } from './tables/prices.ts';
+import type { productTable } from './tables/products.ts';
 import type { refundTable } from './tables/refunds.ts';
 import type { refusalTable } from './tables/refusals.ts';
 import type { setupIntentTable } from './tables/setup-intents.ts';
+import type { subscriptionTable } from './tables/subscriptions.ts';
+import type { testClockTable } from './tables/test-clocks.ts';
 import type { webhookEndpointTable } from './tables/webhook-endpoints.ts';
 
 /** Counted by the database's triggers, whoever changes the row; see the first migration. */
@@ -52,6 +66,11 @@ export interface ObservationRow {
 /** How a message about a credential finds it; see `card-updates.ts`. */
 interface Findable {
   lookup: Generated<string | null>;
+}
+
+/** Set to zero by the database with every change that a notice may depend on; see `notices.ts`. */
+interface Noticed {
+  notices_due_ms: Generated<number | null>;
 }
 
 export interface InboxRow {
@@ -108,4 +127,12 @@ export interface Schema {
   webhook_endpoints: RowOf<WebhookEndpoint, typeof webhookEndpointTable.columns>;
   deliveries: RowOf<Delivery, typeof deliveryTable.columns>;
   idempotency_keys: IdempotencyKeyRow;
+  products: RowOf<Product, typeof productTable.columns>;
+  prices: RowOf<Price, typeof priceTable.columns>;
+  subscriptions: RowOf<Subscription, typeof subscriptionTable.columns> & Noticed;
+  invoices: RowOf<Invoice, typeof invoiceTable.columns>;
+  test_clocks: RowOf<TestClock, typeof testClockTable.columns>;
+  dunning_decisions: RowOf<DunningRecord, typeof dunningTable.columns>;
+  notices: RowOf<NoticeRecord, typeof noticeTable.columns>;
+  confirm_links: RowOf<ConfirmLink, typeof confirmLinkTable.columns>;
 }

@@ -32,6 +32,8 @@ export function encodeAttempt(attempt: Attempt): Record<string, unknown> {
       until: inSeconds(decision.untilMs),
     },
     late: attempt.late,
+    ...(attempt.reason ? { reason: attempt.reason } : {}),
+    ...(attempt.actor ? { actor: attempt.actor } : {}),
     created: inSeconds(attempt.createdMs),
     resolved_at: inSeconds(attempt.resolvedMs),
     payment_intent: intent.startsWith('pi_') ? intent : null,

@@ -28,9 +28,11 @@ export type DecodedCheckoutSession = Omit<
   | 'paymentIntent'
   | 'setupIntent'
   | 'subscription'
+  | 'invoice'
   | 'customerDetails'
   | 'shippingDetails'
   | 'recoversIntent'
+  | 'testClock'
 > & {
   readonly lineItems: ReturnType<typeof decodeLineItems>;
   /** Epoch ms; null where the request leaves it open. */
@@ -194,7 +196,6 @@ const ABSENT = {
   customer_account: null,
   discounts: [],
   integration_identifier: null,
-  invoice: null,
   invoice_creation: null,
   managed_payments: null,
   payment_link: null,
@@ -241,6 +242,7 @@ export function encodeCheckoutSession(
     customer_email: session.customerEmail,
     excluded_payment_method_types: extra.excluded_payment_method_types ?? [],
     expires_at: inSeconds(session.expiresAtMs),
+    invoice: session.invoice,
     ...(lineItems ? { line_items: encodeLineItems(session) } : {}),
     livemode: false,
     locale: session.locale,

@@ -1,6 +1,7 @@
 /** The tag's one answer, and the answers to a press, in the elements' own JSON. */
 import type { Address, Shipping } from '../model/address.ts';
 import type { Attempt } from '../model/attempt.ts';
+import type { CheckoutPlan } from '../model/checkout-plan.ts';
 import { redirectUrl } from '../model/checkout-return.ts';
 import type { CheckoutSession } from '../model/checkout-session.ts';
 import type { Customer } from '../model/customer.ts';
@@ -51,6 +52,8 @@ export interface StateFacts {
   /** Where the latest press stands; null before the first. */
   readonly press: PressState | null;
   readonly merchant: CheckoutState['merchant'];
+  /** What begins here and comes round. */
+  readonly plan: (CheckoutPlan & { readonly nextMs: number }) | null;
 }
 
 const address = ({ line1, line2, city, state, postalCode, country }: Address): WireAddress => ({
@@ -96,6 +99,17 @@ function encodeMethod(shown: StateFacts['methods'][number]): ShownMethod {
   };
 }
 
+function recurringOf(plan: NonNullable<StateFacts['plan']>): CheckoutState['session']['recurring'] {
+  const { eachMinor, cadence, nextMs, trialEndMs } = plan;
+  return {
+    amount: eachMinor,
+    interval: cadence.interval,
+    interval_count: cadence.intervalCount,
+    next_at: seconds(nextMs),
+    trial_end: trialEndMs === null ? null : seconds(trialEndMs),
+  };
+}
+
 export function encodeCheckoutState(facts: StateFacts): CheckoutState {
   const { session, customer, prefill, cardEntry } = facts;
   const hidden = Boolean(session.savedPaymentMethodOptions.hiddenMs);
@@ -113,6 +127,7 @@ export function encodeCheckoutState(facts: StateFacts): CheckoutState {
       locale: session.locale,
       submit_type: session.submitType,
       intent: session.paymentIntent ?? session.setupIntent,
+      ...(facts.plan ? { recurring: recurringOf(facts.plan) } : {}),
       saved_methods_hidden: hidden,
     },
     merchant: facts.merchant,

@@ -24,6 +24,13 @@ export const removalQuery = z.strictObject({
   replacement: z.string().max(100).optional(),
 });
 
+export const agreementQuery = z.strictObject({
+  /** The saved card that is to pay. */
+  payment_method: z.string().max(100),
+  /** BCP 47. */
+  locale: z.string().max(35).optional(),
+});
+
 export const agreementsQuery = z.strictObject({
   /** The saved card that is to stand in; without it, a number that is yet to be typed. */
   backup: z.string().max(100).optional(),

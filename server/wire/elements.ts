@@ -115,6 +115,19 @@ export const checkoutState = z.object({
     submit_type: z.string().nullable(),
     /** The payment or setup intent that this visit is to achieve; what a form submits. */
     intent: z.string().nullable(),
+    /** In mode `subscription`: what is charged again and again, and from when. */
+    recurring: z
+      .object({
+        amount: minorUnits,
+        interval: z.enum(['day', 'week', 'month', 'year']),
+        interval_count: z.number().int(),
+        /** The first charge after what is due today. */
+        next_at: seconds,
+        /** Nothing of it is charged before; null without a trial. */
+        trial_end: seconds.nullable(),
+      })
+      .nullable()
+      .optional(),
     /** The buyer said that others use this computer: nothing saved is shown. */
     saved_methods_hidden: z.boolean(),
   }),

@@ -92,6 +92,9 @@ export const createPaymentIntentInput = z.strictObject({
   ...shared,
   ...described,
   ...confirming,
+  /** Ours: who asks for a later charge, as the merchant names them, and why. */
+  actor: text(200).optional(),
+  reason: text(1000).optional(),
   amount: integer(1, AMOUNT_MAX_MINOR),
   currency: currency(),
   automatic_payment_methods: automaticMethods().optional(),
@@ -216,6 +219,8 @@ export function decodePaymentIntent(
       setupFutureUsage: input.setup_future_usage,
       mandate: input.mandate,
       mandateData: input.mandate_data,
+      reason: input.reason,
+      actor: input.actor,
       statementDescriptor: input.statement_descriptor,
       statementDescriptorSuffix: input.statement_descriptor_suffix,
       paymentMethodTypes: types ?? undefined,
@@ -261,6 +266,7 @@ export function encodePaymentIntent(
   return {
     id: intent.id,
     object: 'payment_intent',
+    actor: intent.actor ?? null,
     allowed_payment_method_types: extra.allowed_payment_method_types ?? null,
     amount: intent.amountMinor,
     amount_capturable: intent.amountCapturableMinor,
@@ -300,6 +306,7 @@ export function encodePaymentIntent(
       status === 'processing' && !intent.paymentMethodTypes.every(isDebit)
         ? { card: {}, type: 'card' }
         : null,
+    reason: intent.reason ?? null,
     receipt_email: intent.receiptEmail,
     review: null,
     setup_future_usage: intent.setupFutureUsage,

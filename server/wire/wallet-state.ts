@@ -4,12 +4,19 @@ import type { Customer } from '../model/customer.ts';
 import type { CustomerSession } from '../model/customer-session.ts';
 import type { Mandate, MandateUse, Standing } from '../model/mandate.ts';
 import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
+import type { Subscription } from '../model/subscription.ts';
 import type { CardEntry } from '../processors/processor.ts';
 import { decodeAddress } from './address.ts';
 import { shownFace } from './bank-accounts.ts';
 import { encodeCardEntry } from './card-entry.ts';
 import type { Agreements } from './elements.ts';
-import type { UpdateMethodInput, WalletMandate, WalletMethod, WalletState } from './wallet.ts';
+import type {
+  UpdateMethodInput,
+  WalletMandate,
+  WalletMethod,
+  WalletState,
+  WalletSubscription,
+} from './wallet.ts';
 
 const seconds = (ms: number) => Math.floor(ms / 1000);
 
@@ -31,6 +38,16 @@ export interface WalletFacts {
       readonly backs: PaymentMethod | null;
     }[];
     readonly paysFor: readonly string[];
+  }[];
+  readonly subscriptions: readonly {
+    readonly subscription: Subscription;
+    readonly title: string;
+    readonly amountMinor: number;
+    readonly card: PaymentMethod | null;
+    readonly agreed: boolean;
+    readonly nextChargeMs: number | null;
+    readonly endsMs: number | null;
+    readonly endIfCancelledMs: number;
   }[];
   readonly cardEntry: CardEntry | null;
   readonly merchant: WalletState['merchant'];
@@ -100,6 +117,34 @@ function methodOf(card: WalletFacts['cards'][number]): WalletMethod {
   };
 }
 
+const secondsOrNull = (ms: number | null) => (ms === null ? null : seconds(ms));
+
+/** Nothing for one that is over, or has nothing to charge for. */
+function subscriptionOf(each: WalletFacts['subscriptions'][number]): WalletSubscription[] {
+  const { id, status, items, currency, trialEndMs, mandate, pauseCollection } = each.subscription;
+  const cadence = items[0]?.recurring;
+  if (!cadence || status === 'canceled' || status === 'incomplete_expired') return [];
+  return [
+    {
+      id,
+      name: each.title,
+      status,
+      amount: each.amountMinor,
+      currency,
+      interval: cadence.interval,
+      interval_count: cadence.intervalCount,
+      payment_method: each.card?.id ?? null,
+      agreed: each.agreed,
+      mandate,
+      trial_end: status === 'trialing' ? secondsOrNull(trialEndMs) : null,
+      next_charge_at: secondsOrNull(each.nextChargeMs),
+      ends_at: secondsOrNull(each.endsMs),
+      ends_if_cancelled_at: seconds(each.endIfCancelledMs),
+      paused: pauseCollection !== null || status === 'paused',
+    },
+  ];
+}
+
 export function encodeWallet(facts: WalletFacts): WalletState {
   const { session, customer, cardEntry, merchant } = facts;
   return {
@@ -107,6 +152,7 @@ export function encodeWallet(facts: WalletFacts): WalletState {
     merchant,
     customer: { email: customer.email, name: customer.name },
     payment_methods: facts.cards.map(methodOf),
+    subscriptions: facts.subscriptions.flatMap(subscriptionOf),
     card_entry: encodeCardEntry(cardEntry),
   };
 }

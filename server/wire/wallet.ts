@@ -68,6 +68,34 @@ export const walletMethod = z.object({
   pays_for: z.array(z.string()),
 });
 
+/** What comes round, and to which card it is charged. */
+export const walletSubscription = z.object({
+  id: z.string(),
+  /** Its items: `Coffee beans × 2`. */
+  name: z.string(),
+  status: z.enum(['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused']),
+  /** Of each period. */
+  amount: z.number().int(),
+  currency: z.string(),
+  interval: z.enum(['day', 'week', 'month', 'year']),
+  interval_count: z.number().int(),
+  /** Null where there is no card to charge. */
+  payment_method: z.string().nullable(),
+  /** Whether the buyer has agreed to charges to that card. */
+  agreed: z.boolean(),
+  /** The permission that it is charged under; what revoking it ends. */
+  mandate: z.string().nullable(),
+  trial_end: seconds.nullable(),
+  next_charge_at: seconds.nullable(),
+  /** When it ends, where that was decided. */
+  ends_at: seconds.nullable(),
+  /** When it would end if it were cancelled now. */
+  ends_if_cancelled_at: seconds,
+  /** Collection is paused, by the merchant. */
+  paused: z.boolean(),
+});
+export type WalletSubscription = z.infer<typeof walletSubscription>;
+
 export const walletState = z.object({
   customer_session: z.object({ id: z.string(), expires_at: seconds }),
   merchant: z.object({
@@ -77,6 +105,8 @@ export const walletState = z.object({
   }),
   customer: z.object({ email: z.string().nullable(), name: z.string().nullable() }),
   payment_methods: z.array(walletMethod),
+  /** Those that are not over, the newest first. Absent from a server that knows none. */
+  subscriptions: z.array(walletSubscription).optional(),
   /** For a new number; null where the processor has no fields of its own. */
   card_entry: cardEntry.nullable(),
 });
@@ -116,6 +146,14 @@ export const backupInput = z.strictObject({
   offer: z.string().max(200),
 });
 export type BackupInput = z.infer<typeof backupInput>;
+
+/** `POST /elements/subscriptions/:id`: the card that it is charged to from now on. */
+export const moveInput = z.strictObject({
+  payment_method: z.string().max(100),
+  /** From `GET /elements/subscriptions/:id/agreement?payment_method=`; accepted with this call. */
+  offer: z.string().max(200),
+});
+export type MoveInput = z.infer<typeof moveInput>;
 
 /** What is answered to any change: the wallet as it is now. Refusals use the error envelope; 409
  * `payment_method_in_use` carries `pays_for` (names) when a removal needs `?replacement=`. */

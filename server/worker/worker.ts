@@ -3,8 +3,10 @@
  * and a failure is logged and tried again later. Several workers may run side by side.
  */
 import type { Context } from '../context.ts';
-import { expireDue } from '../domain/expiry.ts';
+import { advanceDue } from '../domain/advancing.ts';
+import { inMachineTime } from '../domain/clock.ts';
 import { forgetDue } from '../domain/forgetting.ts';
+import { LIFE_DUTIES } from '../domain/life-duties.ts';
 import { carryDue } from '../domain/portability.ts';
 import { reconcileDue } from '../domain/reconcile.ts';
 import { heedDue } from '../domain/webhooks-in.ts';
@@ -25,7 +27,8 @@ export interface Worker {
 const DUTIES: readonly (readonly [string, (ctx: Context) => Promise<number>])[] = [
   ['heed processors', heedDue],
   ['settle open attempts', reconcileDue],
-  ['expire checkout sessions', expireDue],
+  ...LIFE_DUTIES.map(({ name, act }) => [name, (ctx: Context) => act(inMachineTime(ctx))] as const),
+  ['advance test clocks', (ctx) => advanceDue(ctx)],
   ['take cards to other processors', carryDue],
   ['forget credentials', forgetDue],
   ['deliver webhooks', deliverDue],

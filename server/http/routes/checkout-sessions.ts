@@ -1,4 +1,5 @@
 /** `/v1/checkout/sessions`. */
+import { catalogOf } from '../../domain/checkout-catalog.ts';
 import {
   createCheckoutSession,
   expireCheckoutSession,
@@ -23,7 +24,8 @@ import { encodeList } from '../../wire/lists.ts';
 import { endpoint, idOf } from '../endpoint.ts';
 
 export const create = endpoint(createCheckoutSessionInput, async (ctx, input) => {
-  const session = await createCheckoutSession(ctx, decodeCheckoutSession(input));
+  const catalog = await catalogOf(ctx, input.line_items ?? []);
+  const session = await createCheckoutSession(ctx, decodeCheckoutSession(input, catalog));
   return ctx.encode.checkoutSession(session);
 });
 

@@ -2,7 +2,7 @@
 import { findCustomer, listCustomers, updateCustomer } from '../../domain/customers.ts';
 import { deleteCustomer } from '../../domain/erasure.ts';
 import { attachedToCustomer, createCustomerWithCard } from '../../domain/payment-methods.ts';
-import { notFound } from '../../model/problem.ts';
+import { onTestClock } from '../../domain/test-clocks.ts';
 import {
   createCustomerInput,
   decodeCustomer,
@@ -17,10 +17,14 @@ import { endpoint, idOf } from '../endpoint.ts';
 
 export const create = endpoint(createCustomerInput, async (ctx, input) => {
   const { payment_method: card, test_clock: clock } = input;
-  if (clock !== undefined) throw notFound('test clock', clock, 'test_clock');
+  const its = clock === undefined ? ctx : await onTestClock(ctx, clock);
   const { defaultPaymentMethod = null, ...fields } = decodeCustomer(input, null);
   return ctx.encode.customer(
-    await createCustomerWithCard(ctx, fields, { card: card ?? null, defaultPaymentMethod }),
+    await createCustomerWithCard(
+      its,
+      { ...fields, testClock: clock ?? null },
+      { card: card ?? null, defaultPaymentMethod },
+    ),
   );
 });
 

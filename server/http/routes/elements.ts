@@ -5,7 +5,7 @@ import { expiredCard, hideSavedCards, updateInCheckout } from '../../domain/chec
 import { confirmCheckout } from '../../domain/checkout-confirm.ts';
 import { holdsUntil, revisionOf } from '../../domain/checkout-freshness.ts';
 import { answer, hasFailed, refreshLatest } from '../../domain/checkout-press.ts';
-import { findCheckoutSession } from '../../domain/checkout-sessions.ts';
+import { enterSession, findCheckoutSession } from '../../domain/checkout-sessions.ts';
 import { viewCheckout } from '../../domain/checkout-state.ts';
 import { sessionLocale } from '../../domain/offers.ts';
 import { removeInCheckout } from '../../domain/removal.ts';
@@ -86,8 +86,8 @@ export function elementsRoutes(
   async function admit(
     c: HonoContext,
   ): Promise<{ ctx: Context; id: string; session: CheckoutSession; origins: readonly string[] }> {
-    const { ctx, id } = identify(c);
-    const session = await findCheckoutSession(ctx, id).catch((reason: unknown) => {
+    const { ctx: base, id } = identify(c);
+    const { ctx, session } = await enterSession(base, id).catch((reason: unknown) => {
       throw reason instanceof Problem && reason.status === 404
         ? unauthorized('This client secret is not valid here.', 'client_secret_invalid')
         : reason;
@@ -118,16 +118,16 @@ export function elementsRoutes(
 
   return {
     async state(c) {
-      const { ctx, id } = identify(c);
-      const madeMs = ctx.now();
+      const { ctx: base, id } = identify(c);
+      const madeMs = base.wall();
       const key = `${id}${new URL(c.req.url).search}`;
-      const revision = await revisionOf(ctx, id);
+      const revision = await revisionOf(base, id);
       const kept = revision === null ? null : answers.find(key, revision, madeMs);
       if (kept) {
         refuseForeign(c, kept.origins);
         return sendJson(c, kept.body);
       }
-      const { origins } = await admit(c);
+      const { ctx, origins } = await admit(c);
       const query = parse(checkoutQuery, readQuery(new URL(c.req.url)));
       const wish = { card: query.payment_method ?? null, locale: query.locale ?? null };
       const { shown, state } = await view(ctx, id, wish);
@@ -158,14 +158,14 @@ export function elementsRoutes(
       const input = parse(confirmInput, parameters);
       const address = ctx.caller?.address ?? 'unknown';
       const refuse = () => {
-        bySession.check(id, ctx.now());
-        byAddress.check(address, ctx.now());
+        bySession.check(id, ctx.wall());
+        byAddress.check(address, ctx.wall());
       };
       const outcome = await confirmCheckout(ctx, session, decodeConfirm(input), refuse);
       if (outcome.failure === null) return c.json(encodeConfirmResult(outcome.session, outcome));
       if (!outcome.replayed) {
-        bySession.note(id, ctx.now());
-        byAddress.note(address, ctx.now());
+        bySession.note(id, ctx.wall());
+        byAddress.note(address, ctx.wall());
       }
       throw outcome.failure;
     },

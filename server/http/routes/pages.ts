@@ -29,6 +29,13 @@ export function pages(base: Context, elements: string): Hono {
   const own: Readonly<Record<string, { readonly type: string; readonly body: string }>> = {
     'hosted.js': { type: 'text/javascript; charset=utf-8', body: file('hosted.js') },
     'hosted.css': { type: 'text/css; charset=utf-8', body: file('hosted.css') },
+    'due.css': { type: 'text/css; charset=utf-8', body: file('due.css') },
+    ...Object.fromEntries(
+      ['due', 'invoice', 'confirm'].map((name) => [
+        `${name}.js`,
+        { type: 'text/javascript; charset=utf-8', body: file(`${name}.js`) },
+      ]),
+    ),
     'challenge-done.js': {
       type: 'text/javascript; charset=utf-8',
       body: file('challenge-done.js'),
@@ -43,6 +50,14 @@ export function pages(base: Context, elements: string): Hono {
     return c.html(html) as Response;
   }
 
+  const due = (title: string, script: string) =>
+    file('due.html')
+      .replaceAll('{{merchant}}', escaped(base.config.merchantName))
+      .replace('{{title}}', title)
+      .replace('{{script}}', script);
+  const duePages = { invoice: due('Invoice', 'invoice'), confirm: due('Confirm', 'confirm') };
+  app.get('/invoices/:id', (c) => page(c, duePages.invoice, "'none'"));
+  app.get('/confirm/:id', (c) => page(c, duePages.confirm, "'none'"));
   app.get('/pay/:id', (c) => page(c, hosted, "'none'"));
   // Any page that shows our challenge frame may show its end; it holds nothing.
   app.get('/challenge-done', (c) => page(c, file('challenge-done.html'), '*'));

@@ -2,6 +2,7 @@
 import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../context.ts';
 import { nameBackup } from '../../domain/backups.ts';
+import { inTimeOf } from '../../domain/clock.ts';
 import { liveCustomerSession } from '../../domain/customer-sessions.ts';
 import { findMandate } from '../../domain/mandate-records.ts';
 import { replaceOwnCard } from '../../domain/replacement.ts';
@@ -16,12 +17,20 @@ import {
   viewWallet,
   withdrawOwnConsent,
 } from '../../domain/wallet.ts';
+import {
+  agreementFor,
+  cancelOwn,
+  keepOwn,
+  moveOwn,
+  ownSubscription,
+  subscriptionsOf,
+} from '../../domain/wallet-subscriptions.ts';
 import type { CustomerSession } from '../../model/customer-session.ts';
 import { ELEMENTS_BODY_BYTES } from '../../model/limits.ts';
 import { offerLocale } from '../../model/offer.ts';
 import { forbidden, notFound } from '../../model/problem.ts';
-import { agreementsQuery, removalQuery } from '../../wire/elements-query.ts';
-import { backupInput, updateMethodInput } from '../../wire/wallet.ts';
+import { agreementQuery, agreementsQuery, removalQuery } from '../../wire/elements-query.ts';
+import { backupInput, moveInput, updateMethodInput } from '../../wire/wallet.ts';
 import { decodeBillingDetails, encodeAgreements, encodeWallet } from '../../wire/wallet-state.ts';
 import { guardEnvelope, readBody, readQuery } from '../body.ts';
 import { idOfSecret } from '../client-secret.ts';
@@ -51,8 +60,9 @@ const holderOf = (session: CustomerSession): Holder => ({
 export function walletRoutes(contextOf: (c: HonoContext) => Context) {
   async function admit(c: HonoContext): Promise<{ ctx: Context; session: CustomerSession }> {
     guardEnvelope(c.req.raw, new URL(c.req.url));
-    const ctx = contextOf(c);
-    const id = idOfSecret(ctx.keys, c.req.header('authorization') ?? null, 'cuss_');
+    const base = contextOf(c);
+    const id = idOfSecret(base.keys, c.req.header('authorization') ?? null, 'cuss_');
+    const ctx = await inTimeOf(base, id);
     const session = await liveCustomerSession(ctx, id);
     const origin = c.req.header('origin');
     const allowed = [new URL(ctx.config.publicUrl).origin, ...session.allowedOrigins];
@@ -72,7 +82,9 @@ export function walletRoutes(contextOf: (c: HonoContext) => Context) {
       terms_url: merchantTermsUrl ?? null,
       support_url: merchantSupportUrl ?? null,
     };
-    return c.json(encodeWallet({ ...(await viewWallet(ctx, session)), merchant }));
+    const wallet = await viewWallet(ctx, session);
+    const subscriptions = await subscriptionsOf(ctx, wallet.customer, wallet.cards);
+    return c.json(encodeWallet({ ...wallet, subscriptions, merchant }));
   }
 
   const change =
@@ -122,6 +134,27 @@ export function walletRoutes(contextOf: (c: HonoContext) => Context) {
       const heir = await ownCard(ctx, session, input.payment_method);
       await nameBackup(ctx, holderOf(session), { mandate, from, heir }, input.offer);
     }),
+    agreement: (async (c) => {
+      const { ctx, session } = await admit(c);
+      const query = parse(agreementQuery, readQuery(new URL(c.req.url)));
+      const its = await ownSubscription(ctx, session, c.req.param('id') ?? '');
+      const card = await ownCard(ctx, session, query.payment_method);
+      const locale = offerLocale(query.locale ?? null, null);
+      const {
+        id,
+        text,
+        sha256,
+        locale: spoken,
+      } = agreementFor(ctx, holderOf(session), its, card, locale);
+      return c.json({ offer: { id, text, sha256, locale: spoken } });
+    }) satisfies Handler,
+    move: change(async (ctx, session, id, c) => {
+      const body = await readBody(c.req.raw, ELEMENTS_BODY_BYTES);
+      const { payment_method: paymentMethod, offer } = parse(moveInput, body.parameters);
+      await moveOwn(ctx, holderOf(session), id, { paymentMethod, offer });
+    }),
+    cancel: change(cancelOwn),
+    keep: change(keepOwn),
     makeDefault: change(makeOwnDefault),
     withdraw: change(withdrawOwnConsent),
     revoke: change(revokeOwnMandate),

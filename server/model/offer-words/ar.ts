@@ -71,6 +71,12 @@ export const ar: OfferWords = {
   questions: (url) => `للاستفسار: ${url}.`,
   refunds: (merchant, url) =>
     `يخضع الإلغاء واسترداد المبالغ لشروط ${merchant}${url === null ? '' : `: ${url}`}.`,
+  subscription: {
+    what: (items) => `مقابل: ${items}.`,
+    today: (amount) => `أول عملية خصم، اليوم: ${amount}.`,
+    stop: (merchant, url) =>
+      `يمكنني إلغاء الاشتراك، ومعه هذا التفويض، في أي وقت من بطاقاتي المحفوظة لدى ${merchant}${or(url)}؛ وينتهي حينها بانتهاء الفترة المدفوعة ولا يُخصم أي مبلغ بعد ذلك.`,
+  },
   bank: {
     thisAccount: 'هذا الحساب المصرفي',
     myAccount: (last4) => `حسابي المصرفي المنتهي بالأرقام ${last4}`,

@@ -59,6 +59,12 @@ export const de: OfferWords = {
   questions: (url) => `Fragen: ${url}.`,
   refunds: (merchant, url) =>
     `Für Kündigung und Erstattung gelten die Bedingungen von ${merchant}${url === null ? '' : `: ${url}`}.`,
+  subscription: {
+    what: (items) => `Für: ${items}.`,
+    today: (amount) => `Erste Abbuchung, heute: ${amount}.`,
+    stop: (merchant, url) =>
+      `Ich kann das Abonnement und mit ihm diese Ermächtigung jederzeit bei meinen gespeicherten Karten bei ${merchant}${or(url)} kündigen; es endet dann mit dem bezahlten Zeitraum, und es wird nichts mehr abgebucht.`,
+  },
   bank: {
     thisAccount: 'dieses Bankkonto',
     myAccount: (last4) => `mein Bankkonto mit den Endziffern ${last4}`,

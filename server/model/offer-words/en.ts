@@ -55,6 +55,12 @@ export const en: OfferWords = {
   questions: (url) => `Questions: ${url}.`,
   refunds: (merchant, url) =>
     `Cancellation and refunds follow the terms of ${merchant}${url === null ? '' : `: ${url}`}.`,
+  subscription: {
+    what: (items) => `For: ${items}.`,
+    today: (amount) => `First charge, today: ${amount}.`,
+    stop: (merchant, url) =>
+      `I can cancel the subscription, and this authorization with it, at any time in my saved cards at ${merchant}${or(url)}; it then ends with the period that is paid for, and nothing further is charged.`,
+  },
   bank: {
     thisAccount: 'this bank account',
     myAccount: (last4) => `my bank account ending in ${last4}`,

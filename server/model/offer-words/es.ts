@@ -58,6 +58,12 @@ export const es: OfferWords = {
   questions: (url) => `Preguntas: ${url}.`,
   refunds: (merchant, url) =>
     `La cancelación y los reembolsos se rigen por las condiciones de ${merchant}${url === null ? '' : `: ${url}`}.`,
+  subscription: {
+    what: (items) => `Concepto: ${items}.`,
+    today: (amount) => `Primer cargo, hoy: ${amount}.`,
+    stop: (merchant, url) =>
+      `Puedo cancelar la suscripción, y con ella esta autorización, en cualquier momento en mis tarjetas guardadas en ${merchant}${or(url)}; termina entonces con el periodo pagado y no se cobra nada más.`,
+  },
   bank: {
     thisAccount: 'esta cuenta bancaria',
     myAccount: (last4) => `mi cuenta bancaria terminada en ${last4}`,

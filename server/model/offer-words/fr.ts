@@ -69,6 +69,12 @@ export const fr: OfferWords = {
   questions: (url) => `Questions\u00a0: ${url}.`,
   refunds: (merchant, url) =>
     `La résiliation et les remboursements suivent les conditions publiées par ${merchant}${url === null ? '' : `\u00a0: ${url}`}.`,
+  subscription: {
+    what: (items) => `Pour\u00a0: ${items}.`,
+    today: (amount) => `Premier débit, aujourd'hui\u00a0: ${amount}.`,
+    stop: (merchant, url) =>
+      `Je peux résilier l'abonnement, et avec lui cette autorisation, à tout moment dans mes cartes enregistrées chez ${merchant}${or(url)}\u00a0; il prend alors fin avec la période payée et plus rien n'est débité.`,
+  },
   bank: {
     thisAccount: 'ce compte bancaire',
     myAccount: (last4) => `mon compte bancaire se terminant par ${last4}`,

@@ -65,6 +65,12 @@ export const he: OfferWords = {
   questions: (url) => `שאלות: ${url}.`,
   refunds: (merchant, url) =>
     `על ביטול והחזרים חלים התנאים של ${merchant}${url === null ? '' : `: ${url}`}.`,
+  subscription: {
+    what: (items) => `עבור: ${items}.`,
+    today: (amount) => `חיוב ראשון, היום: ${amount}.`,
+    stop: (merchant, url) =>
+      `אפשר לבטל את המינוי, ואיתו הרשאה זו, בכל עת דרך הכרטיסים השמורים שלי אצל ${merchant}${or(url)}; המינוי מסתיים אז בתום התקופה ששולמה ולא ייגבה דבר נוסף.`,
+  },
   bank: {
     thisAccount: 'חשבון הבנק הזה',
     myAccount: (last4) => `חשבון הבנק שלי המסתיים בספרות ${last4}`,

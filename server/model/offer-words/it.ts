@@ -59,6 +59,12 @@ export const it: OfferWords = {
   questions: (url) => `Domande: ${url}.`,
   refunds: (merchant, url) =>
     `Per la disdetta e i rimborsi valgono le condizioni di ${merchant}${url === null ? '' : `: ${url}`}.`,
+  subscription: {
+    what: (items) => `Per: ${items}.`,
+    today: (amount) => `Primo addebito, oggi: ${amount}.`,
+    stop: (merchant, url) =>
+      `Posso disdire l'abbonamento, e con esso questa autorizzazione, in qualsiasi momento tra le mie carte salvate presso ${merchant}${or(url)}; termina allora con il periodo pagato e non viene addebitato altro.`,
+  },
   bank: {
     thisAccount: 'questo conto bancario',
     myAccount: (last4) => `il mio conto bancario che termina con ${last4}`,

@@ -57,6 +57,12 @@ export const ja: OfferWords = {
   questions: (url) => `お問い合わせ： ${url} 。`,
   refunds: (merchant, url) =>
     `解約と返金は${merchant}の利用規約に従います${url === null ? '' : `： ${url} `}。`,
+  subscription: {
+    what: (items) => `対象：${items}。`,
+    today: (amount) => `初回の請求（本日）：${amount}。`,
+    stop: (merchant, url) =>
+      `定期購入とこの承認は、${merchant}の保存済みカードの画面${or(url)}からいつでも解約できます。その場合、支払い済みの期間をもって終了し、以後の請求は行われません。`,
+  },
   bank: {
     thisAccount: 'この銀行口座',
     myAccount: (last4) => `末尾が ${last4} の銀行口座`,

@@ -59,6 +59,12 @@ export const nl: OfferWords = {
   questions: (url) => `Vragen: ${url}.`,
   refunds: (merchant, url) =>
     `Voor opzegging en terugbetaling gelden de voorwaarden van ${merchant}${url === null ? '' : `: ${url}`}.`,
+  subscription: {
+    what: (items) => `Voor: ${items}.`,
+    today: (amount) => `Eerste afschrijving, vandaag: ${amount}.`,
+    stop: (merchant, url) =>
+      `Ik kan het abonnement, en daarmee deze machtiging, op elk moment opzeggen bij mijn bewaarde kaarten bij ${merchant}${or(url)}; het eindigt dan met de betaalde periode en er wordt niets meer afgeschreven.`,
+  },
   bank: {
     thisAccount: 'deze bankrekening',
     myAccount: (last4) => `mijn bankrekening eindigend op ${last4}`,

@@ -67,6 +67,12 @@ export const pl: OfferWords = {
   questions: (url) => `Pytania: ${url}.`,
   refunds: (merchant, url) =>
     `Rezygnacja i zwroty przebiegają zgodnie z warunkami firmy ${merchant}${url === null ? '' : `: ${url}`}.`,
+  subscription: {
+    what: (items) => `Za: ${items}.`,
+    today: (amount) => `Pierwsze obciążenie, dzisiaj: ${amount}.`,
+    stop: (merchant, url) =>
+      `Subskrypcję, a wraz z nią to upoważnienie, mogę anulować w każdej chwili wśród moich zapisanych kart w firmie ${merchant}${or(url)}; kończy się ona wtedy z opłaconym okresem i nic więcej nie jest pobierane.`,
+  },
   bank: {
     thisAccount: 'tego rachunku bankowego',
     myAccount: (last4) => `mojego rachunku bankowego kończącego się na ${last4}`,

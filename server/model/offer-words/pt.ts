@@ -63,6 +63,12 @@ export const pt: OfferWords = {
   questions: (url) => `Dúvidas: ${url}.`,
   refunds: (merchant, url) =>
     `O cancelamento e os reembolsos seguem as condições de ${merchant}${url === null ? '' : `: ${url}`}.`,
+  subscription: {
+    what: (items) => `Referente a: ${items}.`,
+    today: (amount) => `Primeira cobrança, hoje: ${amount}.`,
+    stop: (merchant, url) =>
+      `Posso cancelar a assinatura, e com ela esta autorização, a qualquer momento nos meus cartões guardados em ${merchant}${or(url)}; termina então com o período pago e nada mais é cobrado.`,
+  },
   bank: {
     thisAccount: 'esta conta bancária',
     myAccount: (last4) => `a minha conta bancária com final ${last4}`,

@@ -59,6 +59,12 @@ export const sv: OfferWords = {
   questions: (url) => `Frågor: ${url}.`,
   refunds: (merchant, url) =>
     `För uppsägning och återbetalning gäller villkoren hos ${merchant}${url === null ? '' : `: ${url}`}.`,
+  subscription: {
+    what: (items) => `För: ${items}.`,
+    today: (amount) => `Första debitering, i dag: ${amount}.`,
+    stop: (merchant, url) =>
+      `Jag kan när som helst säga upp prenumerationen, och med den detta medgivande, bland mina sparade kort hos ${merchant}${or(url)}; den upphör då med den betalda perioden och inget mer debiteras.`,
+  },
   bank: {
     thisAccount: 'det här bankkontot',
     myAccount: (last4) => `mitt bankkonto som slutar på ${last4}`,

@@ -77,6 +77,15 @@ export interface OfferWords {
   readonly questions: (url: string) => string;
   readonly refunds: (merchant: string, url: string | null) => string;
 
+  /** What a subscription says beside the recurring charge that it is. */
+  readonly subscription: {
+    /** @param items "Coffee beans × 2, Filters" */
+    readonly what: (items: string) => string;
+    readonly today: (amount: string) => string;
+    /** How it is stopped, and what then; stands in the place of `revoke`. */
+    readonly stop: (merchant: string, url: string | null) => string;
+  };
+
   /** Of a bank account, in the places of the same sentences about a card, and for its debit. */
   readonly bank: {
     /** As the object of "to charge", as `thisCard`. */

@@ -28,6 +28,8 @@ export const attemptTable = defineTable<Attempt>()('attempts', {
   networkTransactionId: 'plain',
   nextAction: 'json',
   press: 'plain',
+  reason: 'plain',
+  actor: 'plain',
   createdMs: 'plain',
   notAfterMs: 'plain',
   resolveAfterMs: 'plain',

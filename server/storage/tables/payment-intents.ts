@@ -37,5 +37,7 @@ export const paymentIntentTable = defineTable<PaymentIntent>()('payment_intents'
   statementDescriptorSuffix: 'plain',
   lastPaymentError: 'json',
   invoice: 'plain',
+  reason: 'plain',
+  actor: 'plain',
   recovers: 'plain',
 });
