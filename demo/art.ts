@@ -158,6 +158,23 @@ const BOX = `
     <path d="M32 94h290v20H32z" class="blue over"/>
   </g>`;
 
+const COFFEE = `
+  ${shadow(204, 346, 146)}
+  <g transform="rotate(-4 150 210)">
+    <path d="M78 112h148l14 26v192a8 8 0 0 1-8 8H72a8 8 0 0 1-8-8V138z" class="blue"/>
+    <path d="M82 66h140a6 6 0 0 1 6 6v40H76V72a6 6 0 0 1 6-6z" class="teal"/>
+    <path d="M64 138h176M78 112h148" class="line light"/>
+    ${sheet(92, 170, 120, 124)}
+    <g transform="translate(152 214) scale(.42)" class="orange">${FLOWER}</g>
+    <circle cx="152" cy="214" r="6" class="paper"/>
+    <g class="line thin"><path d="M114 262h76M128 277h48"/></g>
+  </g>
+  <path d="M270 214q-14-16 0-32t0-32M302 214q-14-16 0-32t0-32" class="line thin"/>
+  <path d="M340 264q36-6 36 24t-44 32" class="orange-line" fill="none"/>
+  <path d="M226 248h122v42a50 50 0 0 1-50 50h-22a50 50 0 0 1-50-50z" class="orange"/>
+  <ellipse cx="287" cy="248" rx="61" ry="15" class="paper"/>
+  <ellipse cx="287" cy="250" rx="50" ry="10" class="ink"/>`;
+
 const HERO = `
   <circle cx="418" cy="178" r="138" class="rose"/>
   <path d="M0 420V300q120-120 250-44t200-30 190-56v250z" class="teal over"/>
@@ -179,6 +196,7 @@ const ART = {
   wrap: WRAP,
   stamp: STAMP,
   box: BOX,
+  coffee: COFFEE,
 } as const;
 export type ArtName = keyof typeof ART;
 

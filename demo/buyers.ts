@@ -49,8 +49,11 @@ export function buyerOf(key: BuyerKey): Buyer | undefined {
   return BUYERS.find((buyer) => buyer.key === key);
 }
 
-/** The buyer's customer at the API, or null before the seed has made one. */
-export async function findCustomer(stripe: Stripe, buyer: Buyer): Promise<Stripe.Customer | null> {
-  const found = await stripe.customers.list({ email: buyer.email, limit: 1 });
+/** The customer of that address at the API, or null before there is one. */
+export async function findCustomer(
+  stripe: Stripe,
+  { email }: Pick<Buyer, 'email'>,
+): Promise<Stripe.Customer | null> {
+  const found = await stripe.customers.list({ email, limit: 1 });
   return found.data[0] ?? null;
 }

@@ -4,6 +4,7 @@
  */
 import { Hono } from 'hono';
 import { show } from './answer.ts';
+import { changeFaults, type Fault, faultsAt } from './faults.ts';
 import { processorsPage } from './pages/processors.ts';
 
 export interface Sandbox {
@@ -13,29 +14,15 @@ export interface Sandbox {
   readonly accounts: readonly string[];
 }
 
-interface Fault {
-  readonly kind: string;
-  readonly processor: string | null;
-  readonly rate: number | null;
-}
+const isOutage = ({ kind, rate }: Fault) => kind === 'down' && rate === 1;
 
 export function processorRoutes({ url, accounts }: Sandbox): Hono {
   const app = new Hono();
 
   /** Which accounts are switched off. */
   async function off(): Promise<readonly string[]> {
-    const response = await fetch(`${url}/faults`);
-    const { data } = (await response.json()) as { data: readonly Fault[] };
-    const down = data.filter(({ kind, rate }) => kind === 'down' && rate === 1);
+    const down = (await faultsAt(url)).filter(isOutage);
     return accounts.filter((each) => down.some(({ processor }) => processor === each));
-  }
-
-  function switchOff(processor: string): Promise<Response> {
-    return fetch(`${url}/faults`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ kind: 'down', processor, rate: 1 }),
-    });
   }
 
   app.get('/', async (c) => {
@@ -48,11 +35,8 @@ export function processorRoutes({ url, accounts }: Sandbox): Hono {
     const { account, state } = await c.req.parseBody();
     const name = accounts.find((each) => each === account);
     if (name === undefined) return c.notFound();
-    const down = await off();
-    // The tool only takes all faults away at once: those that are to stay are put back.
-    const wanted = state === 'off' ? [...down, name] : down.filter((each) => each !== name);
-    await fetch(`${url}/faults`, { method: 'DELETE' });
-    for (const each of new Set(wanted)) await switchOff(each);
+    const begins = state === 'off' ? [{ kind: 'down', processor: name, rate: 1 }] : [];
+    await changeFaults(url, (fault) => isOutage(fault) && fault.processor === name, begins);
     return c.redirect('/merchant/processors', 303);
   });
 

@@ -130,7 +130,8 @@ async function oneOfMany(
   return id;
 }
 
-function billingOf(buyer: Buyer): Stripe.PaymentMethodUpdateParams.BillingDetails {
+/** What a card of theirs says about its owner; the newcomer has no address yet. */
+export function billingOf(buyer: Buyer): Stripe.PaymentMethodUpdateParams.BillingDetails {
   const address = HOMES[buyer.key];
   return { email: buyer.email, name: buyer.name, ...(address !== undefined && { address }) };
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type Bank, createBank } from '../server/bank/index.ts';
 import { createKeepsake, type Keepsake, parseConfig, vendorsOf } from '../server/index.ts';
 import { connect } from './api.ts';
+import { createPost } from './coffee/post.ts';
 import { type Listening, listen } from './listen.ts';
 import { seed } from './seed.ts';
 import { DEMO_KEY, demoOptions } from './settings.ts';
@@ -33,7 +34,8 @@ async function start(): Promise<string> {
   };
   const config = parseConfig(settings);
 
-  const keepsake = await createKeepsake(settings);
+  const manageUrl = options.merchantManageUrl ?? `${config.publicUrl}/coffee/wallet`;
+  const keepsake = await createKeepsake({ ...settings, merchantManageUrl: manageUrl });
   parts.keepsake = keepsake;
   const bank = createBank({
     databaseUrl: config.bankDatabaseUrl,
@@ -45,7 +47,9 @@ async function start(): Promise<string> {
   parts.bank = bank;
   const api = { url: here.api, secretKey: config.secretKey, publicUrl: config.publicUrl };
   const accounts = config.processors.filter((name) => name.startsWith('sandbox'));
+  const post = createPost();
   const shop = createShop({
+    post,
     sandbox: accounts.length > 0 ? { url: here.bank, accounts } : null,
     api,
     shopUrl: config.publicUrl,
@@ -60,6 +64,7 @@ async function start(): Promise<string> {
   );
   await seed({ stripe: connect(api), bankUrl: here.bank });
   keepsake.worker.start();
+  await post.subscribe(connect(api), `${here.api}/coffee/events`);
   const key = config.secretKey === DEMO_KEY ? DEMO_KEY : null;
   const places = { shopUrl: config.publicUrl, bankUrl: config.bankUrl, key };
   return welcome(places, process.stdout.isTTY);

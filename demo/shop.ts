@@ -12,6 +12,8 @@ import { type Api, connect } from './api.ts';
 import { type BuyerKey, buyerOf, findCustomer } from './buyers.ts';
 import { type Cart, quantityOf, withQuantity } from './cart.ts';
 import { findProduct, SAMPLE_ID } from './catalogue.ts';
+import type { Post } from './coffee/post.ts';
+import { coffeeRoutes } from './coffee/routes.ts';
 import { type Consent, consentsOfCard } from './evidence.ts';
 import { merchantRoutes } from './merchant.ts';
 import {
@@ -45,6 +47,8 @@ export interface ShopOptions {
   readonly frameUrl: string;
   /** The sandbox whose accounts can be switched off; null where there is none. */
   readonly sandbox: Sandbox | null;
+  /** Where the API's events come to. */
+  readonly post: Post;
   /** Real processors, whose own card fields come from elsewhere. */
   readonly vendors: readonly Vendor[];
 }
@@ -60,11 +64,12 @@ const PATHS = new Set([
   '/save-card',
   '/wallet',
   '/buyers',
+  '/coffee',
   '/merchant',
   '/reference',
 ]);
 
-const ROOMS = ['/goods/', '/shop/', '/merchant/', '/reference/'];
+const ROOMS = ['/coffee/', '/goods/', '/shop/', '/merchant/', '/reference/'];
 
 /** Whether an address belongs to the shop; all others are somebody else's. */
 export function isShopPath(path: string): boolean {
@@ -72,10 +77,11 @@ export function isShopPath(path: string): boolean {
 }
 
 export function createShop(options: ShopOptions): Hono {
-  const { shopUrl } = options;
+  const { shopUrl, post, sandbox } = options;
   const stripe = connect(options.api);
   const apart = new URL(options.api.publicUrl).origin !== new URL(shopUrl).origin;
   const elements = apart ? options.api.publicUrl : '';
+  const allowedOrigin = apart ? new URL(shopUrl).origin : null;
   const policy = contentPolicy(elements, options);
   const app = new Hono();
 
@@ -180,7 +186,8 @@ export function createShop(options: ShopOptions): Hono {
 
   app.get('/buyers', (c) => show(c, '/buyers', 'Buyers and test cards', buyersPage()));
 
-  if (options.sandbox) app.route('/merchant/processors', processorRoutes(options.sandbox));
+  app.route('/coffee', coffeeRoutes({ stripe, post, sandbox, shopUrl, allowedOrigin, elements }));
+  if (sandbox) app.route('/merchant/processors', processorRoutes(sandbox));
   app.route('/merchant', merchantRoutes(stripe));
   app.route('/reference', referenceRoutes(stripe, { shopUrl, elements }));
 
@@ -206,7 +213,7 @@ export function createShop(options: ShopOptions): Hono {
       buyer: key,
       customer: customer?.id ?? null,
       shopUrl,
-      allowedOrigin: apart ? new URL(shopUrl).origin : null,
+      allowedOrigin,
     };
   }
 

@@ -9,6 +9,7 @@ const FILES = [
   'order.css',
   'ledger.css',
   'customer.css',
+  'coffee.css',
   'reference.css',
   'playground.js',
   'icon.svg',

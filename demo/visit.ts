@@ -8,8 +8,8 @@ import { type BuyerKey, parseBuyerKey } from './buyers.ts';
 import { type Cart, countOf, readCart, writeCart } from './cart.ts';
 import type { Frame } from './pages/layout.ts';
 
-/** The order being paid, and the card being saved, are two sessions. */
-export type Purpose = 'order' | 'card';
+/** The order being paid, the card being saved and the coffee being subscribed to are three sessions. */
+export type Purpose = 'order' | 'card' | 'coffee';
 
 function remember(c: Context, name: string, value: string): void {
   const secure = new URL(c.req.url).protocol === 'https:';
@@ -45,7 +45,9 @@ export function keepSession(c: Context, purpose: Purpose, id: string): void {
 
 /** After an order: the basket is empty again and the next checkout is a new one. */
 export function finish(c: Context, sessionId: string): void {
-  if (recall(c, 'card') === sessionId) deleteCookie(c, 'shop_card', { path: '/' });
+  for (const purpose of ['card', 'coffee'] as const) {
+    if (recall(c, purpose) === sessionId) deleteCookie(c, `shop_${purpose}`, { path: '/' });
+  }
   if (recall(c, 'order') !== sessionId) return;
   deleteCookie(c, 'shop_order', { path: '/' });
   deleteCookie(c, 'shop_basket', { path: '/' });

@@ -15,6 +15,7 @@ export function welcome(places: Places, colour: boolean): string {
     ['New buyer', `${shopUrl}/checkout?buyer=noor`],
     ['Fifty cards', `${shopUrl}/checkout?buyer=max`],
     ['Save a card', `${shopUrl}/save-card?buyer=noor`],
+    ['Coffee, monthly', `${shopUrl}/coffee?buyer=ada`],
     ['Wallet', `${shopUrl}/wallet?buyer=ada`],
     ['Test cards', `${shopUrl}/buyers`],
     ['Merchant', `${shopUrl}/merchant`],

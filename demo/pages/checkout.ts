@@ -41,7 +41,7 @@ export function saveCardNeedsBuyer(): Html {
 }
 
 /** @param elements origin of the script, or nothing where it is the shop's own */
-function tag(secret: string, elements: string): Html {
+export function tag(secret: string, elements: string): Html {
   return html`<script type="module" src="${elements}/keepsake-checkout.js"></script>
 <keepsake-checkout client-secret="${secret}"></keepsake-checkout>`;
 }

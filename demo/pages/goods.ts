@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { frontPicture, picture } from '../art.ts';
 import { PRODUCTS, type Product } from '../catalogue.ts';
 import { money } from '../spoken.ts';
+import { coffeeBand } from './coffee.ts';
 import type { Html } from './layout.ts';
 
 export function frontPage(): Html {
@@ -28,7 +29,8 @@ ${PRODUCTS.map(
 </li>`,
 )}
 </ul>
-</section>`;
+</section>
+${coffeeBand()}`;
 }
 
 /** @param inBasket how many of it are in the basket already */

@@ -18,10 +18,11 @@ export interface Frame {
   readonly here: string;
 }
 
-const SHEETS = ['shop', 'art', 'goods', 'order', 'ledger', 'customer'];
+const SHEETS = ['shop', 'art', 'goods', 'order', 'ledger', 'customer', 'coffee'];
 
 const MENU = [
   ['/', 'Shop'],
+  ['/coffee', 'Coffee'],
   ['/save-card', 'Save a card'],
   ['/wallet', 'Wallet'],
   ['/merchant', 'Merchant'],

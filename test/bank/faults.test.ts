@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { FaultRule } from '../../server/bank/faults.ts';
 import { createFaults } from '../../server/bank/faults.ts';
 import type { TestBank } from '../support/sandbox.ts';
-import { accountKey, newReference, startBank } from '../support/sandbox.ts';
+import { accountKey, newReference, startBank, VISA } from '../support/sandbox.ts';
 
 const rule: FaultRule = {
   kind: 'down',
@@ -14,13 +14,16 @@ const rule: FaultRule = {
   ms: null,
   code: null,
   processor: null,
+  last4: null,
 };
 
 describe('armed faults', () => {
   const strikes = (change: Partial<FaultRule>, calls = 8) => {
     const faults = createFaults();
     faults.arm({ ...rule, ...change });
-    return Array.from({ length: calls }, () => (faults.forCall('sandbox') ? 'x' : '.')).join('');
+    return Array.from({ length: calls }, () =>
+      faults.forCall('sandbox', '4242') ? 'x' : '.',
+    ).join('');
   };
 
   it('strike once, or as often as they were told', () => {
@@ -39,13 +42,23 @@ describe('armed faults', () => {
     assert.ok(struck > 40 && struck < 80, String(struck));
   });
 
+  it('strike the cards that they name, and no other', () => {
+    const faults = createFaults();
+    faults.arm({ ...rule, last4: '4242', next: 2 });
+    assert.equal(faults.forCall('sandbox', '4444'), null);
+    assert.equal(faults.forCall('sandbox', null), null, 'what is about no card');
+    assert.equal(faults.forCall('sandbox', '4242')?.kind, 'down');
+    assert.equal(faults.forCall('sandbox:south', '4242')?.kind, 'down');
+    assert.equal(faults.forCall('sandbox', '4242'), null);
+  });
+
   it('strike their own processor, and calls or webhooks, not both', () => {
     const faults = createFaults();
     faults.arm({ ...rule, processor: 'sandbox:south' });
     faults.arm({ ...rule, kind: 'webhook_late' });
-    assert.equal(faults.forCall('sandbox'), null);
+    assert.equal(faults.forCall('sandbox', '4242'), null);
     assert.equal(faults.forWebhook('sandbox')?.kind, 'webhook_late');
-    assert.equal(faults.forCall('sandbox:south')?.kind, 'down');
+    assert.equal(faults.forCall('sandbox:south', null)?.kind, 'down');
     assert.equal(faults.disarm(), 0);
   });
 });
@@ -97,6 +110,18 @@ describe('a call under a fault', () => {
       assert.equal((after.at('data') as unknown[]).length, 1);
     });
   }
+
+  it('may be about one card', async () => {
+    const [spared, struck] = [
+      await bank.credential(),
+      await bank.credential({ ...VISA, number: '5555555555554444' }),
+    ];
+    await bank.tool('POST', '/faults', { kind: 'decline', rate: 1, last4: '4444' });
+    const other = await bank.charge({ payment_method: spared });
+    assert.equal(other.at('status'), 'succeeded');
+    const declined = await bank.charge({ payment_method: struck });
+    assert.equal(declined.at('decline.code'), 'generic_decline');
+  });
 
   it('reaches every call that moves money, and no other', async () => {
     const payment_method = await bank.credential();

@@ -13,6 +13,7 @@
 import { parseArgs } from 'node:util';
 import { measureConfirming } from './confirming.ts';
 import { measureDownload } from './download.ts';
+import { measureDunning } from './dunning.ts';
 import { measureEmbeds } from './embeds/measuring.ts';
 import { measureFirstSight } from './first-sight.ts';
 import { startLoad } from './load.ts';
@@ -65,6 +66,7 @@ const CASES: readonly Case[] = [
   { name: 'read', measure: () => underLoad(measureReading) },
   { name: 'confirm', measure: () => underLoad(measureConfirming) },
   { name: 'recovery', measure: measureRecovery },
+  { name: 'dunning', measure: measureDunning },
 ];
 
 /** A case that could not be measured is a row too; the others go on. */

@@ -108,6 +108,34 @@ const SCENES: readonly (readonly [string, Omit<MandateFacts, 'locale'>])[] = [
       amount: most,
     },
   ],
+  [
+    'subscription, first charge today',
+    {
+      ...base,
+      speaker: links,
+      card: visa,
+      scope: { kind: 'recurring', cadence: monthly },
+      amount: fixed,
+      subscription: {
+        items: [
+          { name: 'Coffee beans', quantity: 2 },
+          { name: 'Filters', quantity: 1 },
+        ],
+        todayMinor: 1599,
+      },
+    },
+  ],
+  [
+    'subscription, with trial, every 3 months',
+    {
+      ...base,
+      scope: { kind: 'recurring', cadence: { interval: 'month', intervalCount: 3 } },
+      amount: fixed,
+      trialEndMs: first,
+      firstChargeMs: first,
+      subscription: { items: [{ name: 'Coffee beans', quantity: 1 }], todayMinor: null },
+    },
+  ],
 ];
 
 const typedAccount = { type: 'us_bank_account', last4: null } as const;
@@ -276,6 +304,20 @@ describe('the terms are those of the words', () => {
       assert.equal(made.template, `mandate.${kind}.${amount.rule}`);
     });
   }
+  it('a subscription on trial covers nothing before its end, and periods count from there', () => {
+    const made = composeMandate({
+      ...base,
+      locale: 'en',
+      scope: { kind: 'recurring', cadence: monthly },
+      amount: fixed,
+      trialEndMs: first,
+      firstChargeMs: first,
+      subscription: { items: [{ name: 'Coffee beans', quantity: 1 }], todayMinor: null },
+    });
+    assert.equal(made.template, 'mandate.subscription.recurring.fixed');
+    const { terms, anchorMs } = termsInForce(made.terms, NOW);
+    assert.deepEqual([terms.validFromMs, anchorMs], [first, first]);
+  });
   it('end with the last day that was said, and begin with the acceptance', () => {
     const made = composeMandate({
       ...base,

@@ -127,6 +127,7 @@ const COMPONENTS: readonly Room[] = [
   leaf('components/address/'),
   leaf('components/remove-dialog/'),
   leaf('components/summary/'),
+  leaf('components/plan/'),
   leaf('components/pay-button/'),
   leaf('components/challenge/'),
 ];

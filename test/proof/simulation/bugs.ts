@@ -70,10 +70,10 @@ export const BUGS: readonly Bug[] = [
       edit(
         'domain/charge.ts',
         `      state: 'reserved',
-      createdMs: now,
+      createdMs: plan.periodMs ?? now,
     });`,
         `      state: 'reserved' as const,
-      createdMs: now,
+      createdMs: plan.periodMs ?? now,
     };
     ctx.timer(0, () => void ctx.store.transact((later) => reserveUse(later, use)));`,
       ),
@@ -297,8 +297,8 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         'domain/settle.ts',
-        'if (isOpen(status)) return ctx.now() + RECONCILE_FIRST_MS;',
-        "if (isOpen(status)) return status === 'unknown' ? null : ctx.now() + RECONCILE_FIRST_MS;",
+        'if (isOpen(status)) return ctx.wall() + RECONCILE_FIRST_MS;',
+        "if (isOpen(status)) return status === 'unknown' ? null : ctx.wall() + RECONCILE_FIRST_MS;",
       ),
     ],
   },

@@ -73,12 +73,13 @@ export interface Databases {
 
 const FILES = ['', '-wal', '-shm'];
 
-export async function openDatabases(): Promise<Databases> {
+/** @param watch statements that are run on the empty database, once */
+export async function openDatabases(watch: readonly string[] = WATCH): Promise<Databases> {
   const folder = mkdtempSync(join(PLACE, 'keepsake-simulation-'));
   const template = join(folder, 'template.db');
   await (await openStore(`file:${template}`, { now: () => 0 })).close();
   const sqlite = new Sqlite(template);
-  for (const statement of WATCH) sqlite.exec(statement);
+  for (const statement of watch) sqlite.exec(statement);
   sqlite.pragma('wal_checkpoint(truncate)');
   sqlite.close();
   const empty = readFileSync(template);

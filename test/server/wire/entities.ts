@@ -158,6 +158,7 @@ export const attempt = (over: Partial<Attempt> = {}): Attempt => ({
 export const checkoutSession = (over: Partial<CheckoutSession> = {}): CheckoutSession => ({
   ...row,
   id: 'cs_test_1',
+  testClock: null,
   expiresAtMs: NOW_MS + 86_400_000,
   completedMs: null,
   mode: 'payment',
@@ -206,6 +207,7 @@ export const checkoutSession = (over: Partial<CheckoutSession> = {}): CheckoutSe
   paymentIntent: 'pi_1',
   setupIntent: null,
   subscription: null,
+  invoice: null,
   customerDetails: { email: 'ada@example.com', name: 'Ada', phone: null, address },
   shippingDetails: { name: 'Ada', phone: null, address },
   submitType: 'pay',

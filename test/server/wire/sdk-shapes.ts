@@ -77,7 +77,8 @@ function faultsOf(
   scope: string,
   path: string,
 ): string[] {
-  const parts = type.split(' | ');
+  // Of `Array<A | B> | null` the bar between the two, and not the one inside.
+  const parts = type.split(/ \| (?![^<]*>)/);
   if (value === null) return parts.includes('null') ? [] : [`${path} must not be null`];
   const found: string[] = [];
   for (const part of parts) {

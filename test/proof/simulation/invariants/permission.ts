@@ -157,6 +157,8 @@ export const leftAlone: ChangeRule = (books, { kind, id, was }) => {
   if (kind !== 'attempt' || was !== null) return;
   const attempt = books.attempt(id);
   if (attempt?.operation !== 'charge' || attempt.initiator !== 'merchant') return;
+  // A row for whoever was left out is no charge.
+  if (attempt.status === 'skipped') return;
   const before = books.rows<
     Pick<AttemptRow, 'id' | 'created_ms' | 'initiator'> & { decline: string }
   >(

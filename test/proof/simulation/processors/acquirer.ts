@@ -5,6 +5,7 @@
  */
 import type { Outcome } from '../../../../server/model/attempt.ts';
 import type { Reusability } from '../../../../server/model/credential.ts';
+import type { CardFacts } from '../../../../server/model/payment-method.ts';
 import type { ExchangeResult, ProvisionResult } from '../../../../server/processors/processor.ts';
 import type { Chance } from '../chance.ts';
 import {
@@ -14,7 +15,9 @@ import {
   judge,
   keptAs,
   networkTokenOf,
+  type Question,
   temperOf,
+  type Verdict,
   worksAt,
 } from './cards.ts';
 import type { Profile } from './profiles.ts';
@@ -85,14 +88,27 @@ export interface Acquirer {
   forgettings: number;
 }
 
+/** Who issued the cards: what stands on one, and whether it may be charged. */
+export interface Issuer {
+  facts(token: string): CardFacts;
+  judge(credential: string, asked: Question): Verdict;
+}
+
+/** Issuers who go by a card's temper alone. */
+const BY_TEMPER: Issuer = {
+  facts: factsOf,
+  judge: (credential, asked) => judge(temperOf(credential), asked),
+};
+
 /** @param changed tells of an operation whose state is new */
 export function createAcquirer(options: {
   readonly profile: Profile;
   readonly chance: Chance;
   readonly now: () => number;
   readonly changed: (operation: Operation) => void;
+  readonly issuer?: Issuer;
 }): Acquirer {
-  const { profile, chance, now } = options;
+  const { profile, chance, now, issuer = BY_TEMPER } = options;
   const operations: Operation[] = [];
   const byAttempt = new Map<string, Operation[]>();
   const complaints: string[] = [];
@@ -175,7 +191,7 @@ export function createAcquirer(options: {
     if (credential === null || forgotten.has(credential)) return refused('credential_unknown');
     if (!worksAt(credential, profile.name)) return refused('payment_method_incompatible');
     const purpose = kind === 'setup' ? 'setup' : 'charge';
-    const verdict = judge(temperOf(credential), { purpose, initiator, chance });
+    const verdict = issuer.judge(credential, { purpose, initiator, chance });
     if (verdict.kind === 'declined')
       return answered(write(request, { status: 'declined', refusal: verdict }));
     const asks = request.requireChallenge && initiator === 'customer';
@@ -250,7 +266,7 @@ export function createAcquirer(options: {
           credential: credentialAt(token, profile.name),
           kind: 'processor_token',
           reusability: 'single_use',
-          card: factsOf(token),
+          card: issuer.facts(token),
           name: null,
           replayed: before !== undefined,
         },

@@ -24,7 +24,7 @@ const declined = (code: string, networkCode: string | null = null): Verdict => (
   networkCode,
 });
 
-interface Question {
+export interface Question {
   readonly purpose: 'charge' | 'setup';
   readonly initiator: 'customer' | 'merchant';
   readonly chance: Chance;
