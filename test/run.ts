@@ -5,16 +5,17 @@
  *
  *     npm test                              everything
  *     npm test -- consent wallet            only test files with one of these words in their path
- *     npm test -- --only node               one of static, node, proof, components, journeys
+ *     npm test -- --only node               one of static, node, postgres, proof, components, journeys
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { endChildrenOnInterrupt, runChild } from './support/child.ts';
 import { ensureChromium } from './support/chromium.ts';
+import { startPostgres } from './support/postgres-server.ts';
 
 const STEP_TIMEOUT_MS = 15 * 60_000;
-const GROUPS = ['static', 'node', 'proof', 'components', 'journeys'] as const;
+const GROUPS = ['static', 'node', 'postgres', 'proof', 'components', 'journeys'] as const;
 type Group = (typeof GROUPS)[number];
 
 /** What a step came to; null where there was nothing to run. */
@@ -152,6 +153,31 @@ async function any(
   return files.length === 0 ? null : run(files);
 }
 
+/** Test files that run over PostgreSQL too: whatever a store must get right, through the doors that use it. */
+const OVER_POSTGRES: readonly string[] = [
+  'test/server/charges-and-events.test.ts',
+  'test/server/customers.test.ts',
+  'test/server/elements-press.test.ts',
+  'test/server/idempotency.test.ts',
+  'test/server/money/',
+  'test/server/payment-intents.test.ts',
+  'test/server/permission/mandates.test.ts',
+  'test/server/permission/same-card.test.ts',
+  'test/server/webhooks-out.test.ts',
+];
+
+/** The same tests over the other store, on a server that lives as long as they run. */
+async function overPostgres(files: readonly string[]): Promise<Result> {
+  const server = await startPostgres();
+  process.env.KEEPSAKE_TEST_POSTGRES = server.url;
+  try {
+    return await nodeTests('postgres', files, 3);
+  } finally {
+    delete process.env.KEEPSAKE_TEST_POSTGRES;
+    await server.stop();
+  }
+}
+
 const inProof = (path: string) => path.startsWith('test/proof/');
 const inComponents = (path: string) => path.startsWith('test/components/');
 const inJourneys = (path: string) => path.startsWith('test/journeys/');
@@ -188,6 +214,15 @@ const STEPS: readonly Step[] = [
       any(
         testFiles((path) => !inProof(path) && !inComponents(path) && !inJourneys(path)),
         (files) => nodeTests('node', files, 3),
+      ),
+  },
+  {
+    name: 'postgres',
+    groups: ['postgres'],
+    run: () =>
+      any(
+        testFiles((path) => OVER_POSTGRES.some((start) => path.startsWith(start))),
+        overPostgres,
       ),
   },
   {

@@ -33,11 +33,22 @@ const LOCK = 4242_0001;
 const checksum = (migration: Migration) =>
   createHash('sha256').update(migration.statements.join('\n')).digest('hex');
 
+/** The list of steps that ran. Of several processes that start at once, one makes it. */
+async function makeList(db: Kysely<Schema>): Promise<void> {
+  const make = sql`create table if not exists migrations (name text primary key, checksum text not null, ran_ms bigint not null)`;
+  if (!isPostgres(db)) {
+    await make.execute(db);
+    return;
+  }
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
+    await make.execute(tx);
+  });
+}
+
 /** The steps that have not run. @throws when one that ran has changed or is not known here */
 export async function pendingMigrations(db: Kysely<Schema>): Promise<readonly Migration[]> {
-  await sql`create table if not exists migrations (name text primary key, checksum text not null, ran_ms bigint not null)`.execute(
-    db,
-  );
+  await makeList(db);
   const ran = await sql<{
     name: string;
     checksum: string;
