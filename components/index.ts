@@ -8,6 +8,7 @@ export * from './events.ts';
 export * from './later-events.ts';
 export { KeepsakeMethods } from './methods/methods.ts';
 export { KeepsakePayButton } from './pay-button/pay-button.ts';
+export { KeepsakePlan } from './plan/plan.ts';
 export { KeepsakeRemoveDialog } from './remove-dialog/remove-dialog.ts';
 export { KeepsakeSummary } from './summary/summary.ts';
 export { KeepsakeWallet } from './wallet/wallet.ts';

@@ -10,6 +10,7 @@ const FILES = [
   'ledger.css',
   'customer.css',
   'coffee.css',
+  'mail.css',
   'reference.css',
   'playground.js',
   'icon.svg',

@@ -38,7 +38,7 @@ export class FormParts {
     const pays = data?.session.mode === 'payment';
     const mandate = !pays && data?.offers.mandate;
     return [
-      ...(pays && isDebit(state) ? ['debit' as const] : []),
+      ...((pays || data?.offers.debit) && isDebit(state) ? ['debit' as const] : []),
       ...(mandate ? ['mandate' as const] : []),
     ];
   }

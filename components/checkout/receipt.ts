@@ -16,16 +16,16 @@ export function receiptView(
   const later = moreOf(localize);
   const { locale } = localize;
   const mode = data?.session.mode ?? 'payment';
-  const pending = outcome?.paymentStatus === 'unpaid' && mode === 'payment';
+  const pending = outcome?.paymentStatus === 'unpaid' && mode !== 'setup';
   const titles = {
     payment: pending ? later.pending : later.paid,
     setup: later.saved,
-    subscription: later.subscribed,
+    subscription: pending ? later.pending : later.subscribed,
   };
   const { amount_total: amount = null, currency = null } = data?.session ?? {};
   const card = data?.payment_methods.find(({ id }) => id === chosen);
   const delayed = isDebit({ data, chosen });
-  const paid = data && currency && amount !== null && mode !== 'setup';
+  const paid = data && currency && amount && mode !== 'setup';
   return html`<div class="panel block receipt" part="receipt">
     <span class="tick" aria-hidden="true"></span>
     <h2 tabindex="-1">${titles[mode]}</h2>

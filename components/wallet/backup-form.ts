@@ -26,13 +26,15 @@ export class KeepsakeBackupForm extends LitElement {
   static override styles = [
     ...baseStyles,
     css`
-      form,
-      fieldset {
+      form {
         display: grid;
         gap: 0.5rem;
       }
+      /* No grid: there WebKit keeps a legend as wide as it was when the page becomes narrow. */
+      label + label {
+        margin-block-start: 0.5rem;
+      }
       legend {
-        max-inline-size: 100%;
         margin-block-end: 0.25rem;
         font-weight: 600;
       }

@@ -18,7 +18,7 @@ export interface Frame {
   readonly here: string;
 }
 
-const SHEETS = ['shop', 'art', 'goods', 'order', 'ledger', 'customer', 'coffee'];
+const SHEETS = ['shop', 'art', 'goods', 'order', 'ledger', 'customer', 'coffee', 'mail'];
 
 const MENU = [
   ['/', 'Shop'],

@@ -19,8 +19,10 @@ import { deleteTestClock } from './test-clocks.ts';
 
 /** Longer than one step may take; whoever goes on after a kill waits for its end. In milliseconds. */
 const LEASE_MS = 60_000;
-/** How long one worker's turn, or one request, stays with a clock, in milliseconds. */
-const STAY_MS = 5_000;
+/** How long one worker's turn stays with a clock: other duties wait meanwhile. In milliseconds. */
+const TURN_MS = 1_000;
+/** How long a request that sends a clock on its way stays with it, in milliseconds. */
+const REQUEST_MS = 5_000;
 /** Between two looks at a payment whose outcome is open, in milliseconds. */
 const LOOK_AGAIN_MS = 1_000;
 /** Rounds of work at one and the same time; more than this never ends. */
@@ -98,8 +100,8 @@ async function actAll(ctx: Context, due: readonly DueDuty[]): Promise<number> {
  * Goes on with a clock that this process has claimed, until it has arrived, has to wait, or its time
  * here is over.
  */
-async function goOn(ctx: Context, claimed: Moving): Promise<void> {
-  const untilMs = ctx.wall() + STAY_MS;
+async function goOn(ctx: Context, claimed: Moving, stayMs: number): Promise<void> {
+  const untilMs = ctx.wall() + stayMs;
   const move = (clock: Moving, change: Partial<TestClock>) =>
     ctx.store.transact((tx) => hold(tx, clock, change));
   let clock: Moving | null = claimed;
@@ -126,7 +128,7 @@ async function goOn(ctx: Context, claimed: Moving): Promise<void> {
 }
 
 /** The same, where what goes wrong ends the advance: it is for a human to look at. */
-async function goOnSafely(base: Context, clock: TestClock): Promise<void> {
+async function goOnSafely(base: Context, clock: TestClock, stayMs: number): Promise<void> {
   const { targetMs } = clock;
   const ctx: Context = { ...base, account: clock.account, clock: null, now: () => base.wall() };
   if (clock.status !== 'advancing' || targetMs === null) {
@@ -134,7 +136,7 @@ async function goOnSafely(base: Context, clock: TestClock): Promise<void> {
     return;
   }
   try {
-    await goOn(ctx, { ...clock, targetMs });
+    await goOn(ctx, { ...clock, targetMs }, stayMs);
   } catch (reason) {
     const error = reason instanceof Error ? reason.message : String(reason);
     ctx.log.error({ clock: clock.id, error }, 'a test clock could not be advanced');
@@ -143,14 +145,17 @@ async function goOnSafely(base: Context, clock: TestClock): Promise<void> {
   }
 }
 
-/**
- * Goes on with clocks that are on their way, and deletes those whose time is over.
- * @param id one clock alone
- * @returns how many were looked at
- */
-export async function advanceDue(base: Context, id?: string): Promise<number> {
-  const claim = { nowMs: base.wall(), leaseMs: LEASE_MS, ...(id === undefined ? {} : { id }) };
+/** Goes on with clocks that are on their way, and deletes those whose time is over. @returns how many */
+export async function advanceDue(base: Context): Promise<number> {
+  const claim = { nowMs: base.wall(), leaseMs: LEASE_MS };
   const claimed = await base.store.transact((tx) => claimTestClocks(tx, claim));
-  for (const clock of claimed) await goOnSafely(base, clock);
+  for (const clock of claimed) await goOnSafely(base, clock, TURN_MS);
   return claimed.length;
+}
+
+/** Goes on with one clock that was just sent on its way, unless somebody was faster. */
+export async function advanceNow(base: Context, id: string): Promise<void> {
+  const claim = { nowMs: base.wall(), leaseMs: LEASE_MS, id };
+  const claimed = await base.store.transact((tx) => claimTestClocks(tx, claim));
+  for (const clock of claimed) await goOnSafely(base, clock, REQUEST_MS);
 }

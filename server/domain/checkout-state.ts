@@ -19,6 +19,7 @@ import { customers } from '../storage/customers.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import { attachedMethods, credentialsOfMany, paymentMethods } from '../storage/payment-methods.ts';
 import { livingSubscriptionsOf } from '../storage/subscriptions.ts';
+import { cardBehind } from './card-behind.ts';
 import { NO_BILLING_DETAILS } from './cards.ts';
 import { latestAttempt } from './checkout-press.ts';
 import { findCheckoutSession } from './checkout-sessions.ts';
@@ -104,7 +105,7 @@ async function recoveredCard(
 ): Promise<PaymentMethod | null> {
   if (session.recoversIntent === null) return null;
   const intent = await paymentIntents.find(ctx.store.db, ctx.account, session.recoversIntent);
-  const id = intent?.paymentMethod ?? intent?.lastPaymentError?.paymentMethod ?? null;
+  const id = intent && (await cardBehind(ctx, ctx.store.db, intent));
   const method = id === null ? null : await paymentMethods.find(ctx.store.db, ctx.account, id);
   return method?.customer === customer.id && method.detachedMs === null ? method : null;
 }

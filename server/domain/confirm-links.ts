@@ -20,6 +20,7 @@ import { invoices } from '../storage/invoices.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import { paymentMethods } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
+import { cardBehind } from './card-behind.ts';
 
 /** The link of an intent whose bank wants the buyer: the living one, or a new one. */
 export async function makeConfirmLink(
@@ -59,9 +60,11 @@ export async function viewConfirmLink(ctx: Context, id: string): Promise<Confirm
   const link = await findConfirmLink(db, id);
   const intent = link && (await paymentIntents.find(db, link.account, link.intent));
   if (!link || !intent) throw notFound('link', id, true);
-  const card = intent.paymentMethod ?? intent.lastPaymentError?.paymentMethod ?? null;
+  const card = await cardBehind(ctx, db, intent);
   const method = card === null ? null : await paymentMethods.find(db, link.account, card);
-  const due = intent.status === 'requires_payment_method' && method?.detachedMs === null;
+  const free =
+    intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation';
+  const due = free && method?.detachedMs === null;
   const standing = linkStanding(link, ctx.now());
   const invoice =
     intent.invoice === null ? null : await invoices.find(db, link.account, intent.invoice);

@@ -214,7 +214,8 @@ async function carryOut(
   const awaits = AWAITED[decision.action];
   await invoices.update(tx, ctx.account, invoice.id, { dueMs: decision.atMs, awaits });
   const after = { ...invoice, dueMs: decision.atMs, awaits };
-  if (decision.action === 'ask_buyer' && intent !== null) await askBuyer(ctx, tx, intent);
+  if (decision.action === 'ask_buyer' && intent !== null)
+    await askBuyer(ctx, tx, intent, decision.reason === 'needs_reauthentication');
   if (decision.action === 'ask_merchant') {
     const object = await invoiceSnapshot(ctx, tx, after);
     await emit(ctx, tx, {

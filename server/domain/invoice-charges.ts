@@ -8,7 +8,7 @@ import type { Attempt } from '../model/attempt.ts';
 import type { PaymentIntent } from '../model/intent.ts';
 import type { Invoice } from '../model/invoice.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
-import { Problem } from '../model/problem.ts';
+import { conflict, Problem } from '../model/problem.ts';
 import type { ReadinessReason } from '../model/readiness.ts';
 import type { Subscription } from '../model/subscription.ts';
 import { isOver } from '../model/subscription-steps.ts';
@@ -169,6 +169,7 @@ async function planIn(
   }
   // Whoever records its outcome goes on from there.
   if (!FREE.includes(intent.status)) {
+    if (wish.strict) throw busy();
     await changeInvoice(ctx, tx, invoice, { dueMs: null });
     return null;
   }
@@ -192,6 +193,12 @@ async function planIn(
   await failInvoice(ctx, tx, invoice, { intent, attempt: null, reasons: refused.reasons });
   return null;
 }
+
+const busy = (): Problem =>
+  conflict(
+    'A payment of this invoice is already under way; a second one could charge twice.',
+    'attempt_in_progress',
+  );
 
 function noCard(): Problem {
   return new Problem({

@@ -67,7 +67,8 @@ async function isAuthorized(
     category: 'recurring',
   } as const;
   const then: Context = { ...ctx, now: () => atMs };
-  const answer = await readinessOf(then, tx, method, { initiator: 'merchant', charge });
+  const initiator = 'merchant';
+  const answer = await readinessOf(then, tx, method, { initiator, subscription: its.id, charge });
   return answer.ready;
 }
 

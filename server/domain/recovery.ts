@@ -194,25 +194,39 @@ async function confirmUrl(
   tx: Queryable,
   intent: PaymentIntent,
   session: CheckoutSession,
+  byBank: boolean,
 ): Promise<Readonly<Record<string, unknown>>> {
-  if (intent.lastPaymentError?.code !== 'authentication_required') return {};
+  if (!byBank && intent.lastPaymentError?.code !== 'authentication_required') return {};
   const { id, expiresMs } = await makeConfirmLink(ctx, tx, intent, session);
   const expires = Math.floor(expiresMs / 1000);
   return { confirm_url: ctx.encode.confirmUrl(id), confirm_expires_at: expires };
 }
 
-/** Brings a buyer back to what is due, as far as anybody is known and not in a checkout already. */
-export async function askBuyer(ctx: Context, tx: Queryable, intent: PaymentIntent): Promise<void> {
+/**
+ * Brings a buyer back to what is due, as far as anybody is known and not in a checkout already.
+ * @param byBank it is the buyer's bank that asks for them
+ */
+export async function askBuyer(
+  ctx: Context,
+  tx: Queryable,
+  intent: PaymentIntent,
+  byBank: boolean,
+): Promise<void> {
   if (intent.customer === null) return;
   const own =
     intent.checkoutSession === null
       ? null
       : await checkoutSessions.find(tx, ctx.account, intent.checkoutSession);
   if (own?.status === 'open') return;
-  await recoveryIn(ctx, tx, intent);
+  await recoveryIn(ctx, tx, intent, byBank);
 }
 
-async function recoveryIn(ctx: Context, tx: Queryable, intent: PaymentIntent): Promise<Recovery> {
+async function recoveryIn(
+  ctx: Context,
+  tx: Queryable,
+  intent: PaymentIntent,
+  byBank: boolean = false,
+): Promise<Recovery> {
   const open = await openSessionsOf(tx, ctx.account, intent.id);
   const living = open.find(
     (session) => session.expiresAtMs > ctx.now() && asksFor(session, intent),
@@ -234,7 +248,7 @@ async function recoveryIn(ctx: Context, tx: Queryable, intent: PaymentIntent): P
         payment_intent: await paymentIntentSnapshot(ctx, tx, intent),
         customer: intent.customer,
         ...(invoice ? await ofInvoice(ctx, tx, invoice) : {}),
-        ...(await confirmUrl(ctx, tx, intent, session)),
+        ...(await confirmUrl(ctx, tx, intent, session, byBank)),
         recovery_url: url,
         expires_at: Math.floor(session.expiresAtMs / 1000),
       },

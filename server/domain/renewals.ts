@@ -8,9 +8,13 @@ import type { Invoice } from '../model/invoice.ts';
 import type { Span } from '../model/recurrence.ts';
 import type { Subscription } from '../model/subscription.ts';
 import { collectionOf, dueStep, nextPeriod } from '../model/subscription-steps.ts';
-import { claimInvoices, invoices } from '../storage/invoices.ts';
+import { areInvoicesDue, claimInvoices, invoices } from '../storage/invoices.ts';
 import type { Queryable } from '../storage/repository.ts';
-import { claimSubscriptions, subscriptions } from '../storage/subscriptions.ts';
+import {
+  areSubscriptionsDue,
+  claimSubscriptions,
+  subscriptions,
+} from '../storage/subscriptions.ts';
 import { changeInvoice, changeSubscription } from './billing-records.ts';
 import { claimIn } from './clock.ts';
 import { collectInvoice, effectiveMethod } from './invoice-charges.ts';
@@ -155,14 +159,18 @@ async function stepThrough(base: Context, held: Subscription): Promise<void> {
  * @returns how many were looked at
  */
 export async function renewDue(ctx: Context): Promise<number> {
-  const due = await ctx.store.transact((tx) => claimSubscriptions(tx, claimIn(ctx, LEASE_MS)));
+  const claim = claimIn(ctx, LEASE_MS);
+  if (!(await areSubscriptionsDue(ctx.store.db, claim))) return 0;
+  const due = await ctx.store.transact((tx) => claimSubscriptions(tx, claim));
   for (const held of due) await carefully(ctx, held.id, () => stepThrough(ctx, held));
   return due.length;
 }
 
 /** Collects the invoices that are due, the longest first. @returns how many were looked at */
 export async function collectDue(ctx: Context): Promise<number> {
-  const due = await ctx.store.transact((tx) => claimInvoices(tx, claimIn(ctx, LEASE_MS)));
+  const claim = claimIn(ctx, LEASE_MS);
+  if (!(await areInvoicesDue(ctx.store.db, claim))) return 0;
+  const due = await ctx.store.transact((tx) => claimInvoices(tx, claim));
   for (const held of due)
     await carefully(ctx, held.id, () =>
       collectInvoice({ ...ctx, account: held.account }, held.id, { scheduled: true }, held.fence),

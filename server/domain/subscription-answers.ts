@@ -16,12 +16,17 @@ async function readinessForNext(
   const invoice = { customer: its.customer, defaultPaymentMethod: null };
   const method = await effectiveMethod(ctx, db, invoice, its);
   if (!method) return ctx.encode.readiness({ ready: false, reasons: [NO_CARD] });
-  const answer = await readinessOf(ctx, db, method, {
+  // What was agreed for after a trial is asked about as of its end.
+  const nextMs = Math.max(ctx.now(), its.periodEndMs);
+  const then: Context = its.status === 'trialing' ? { ...ctx, now: () => nextMs } : ctx;
+  const answer = await readinessOf(then, db, method, {
     initiator: 'merchant',
+    subscription: its.id,
     charge: {
       amountMinor: periodTotalMinor(its),
       currency: its.currency,
       category: 'recurring',
+      periodMs: its.periodEndMs,
     },
     named: await mandateFor(ctx, db, its, method),
   });

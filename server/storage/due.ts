@@ -63,6 +63,28 @@ export async function claimDue<Row>(
   return claimed;
 }
 
+/** Whether anything is due for those who live by this test clock; null for the world's time. */
+export async function anyDue(
+  db: Queryable,
+  table: DueTable,
+  nowMs: number,
+  clock: string | null,
+): Promise<boolean> {
+  const whose = clock === null ? ' world' : ' clock';
+  const { rows } = await compiled<Rows, unknown>(
+    db as unknown as Loose,
+    `${table.name}.due${whose}`,
+    (any) => {
+      const due = any.selectFrom(table.name).select('id').where(table.due, '<=', 0);
+      const those =
+        clock === null ? due.where('test_clock', 'is', null) : due.where('test_clock', '=', '');
+      return those.limit(1);
+    },
+    [nowMs, ...(clock === null ? [] : [clock]), 1],
+  );
+  return rows.length > 0;
+}
+
 /**
  * Records what came of a claim.
  * @returns false when somebody has claimed the row since, and nothing was changed

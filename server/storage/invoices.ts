@@ -1,6 +1,6 @@
 /** Invoices at rest, and which of them somebody has to look at. */
 import type { Invoice } from '../model/invoice.ts';
-import { claimDue, type DueTable, recordDue } from './due.ts';
+import { anyDue, claimDue, type DueTable, recordDue } from './due.ts';
 import { type Queryable, repository } from './repository.ts';
 import { invoiceTable } from './tables/invoices.ts';
 
@@ -142,4 +142,12 @@ export async function nextInvoiceDue(
     .where('due_ms', '>=', fromMs)
     .executeTakeFirst();
   return row?.due_ms ?? null;
+}
+
+/** Whether a claim would find any; most turns of a worker find none, and need no transaction to know. */
+export function areInvoicesDue(
+  db: Queryable,
+  claim: { readonly nowMs: number; readonly clock: string | null },
+): Promise<boolean> {
+  return anyDue(db, DUE, claim.nowMs, claim.clock);
 }

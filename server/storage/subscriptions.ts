@@ -1,6 +1,6 @@
 /** Subscriptions at rest, and which of them somebody has to look at. */
 import type { Subscription } from '../model/subscription.ts';
-import { claimDue, type DueTable, recordDue } from './due.ts';
+import { anyDue, claimDue, type DueTable, recordDue } from './due.ts';
 import { type Narrow, type Queryable, repository } from './repository.ts';
 import { subscriptionTable } from './tables/subscriptions.ts';
 
@@ -80,4 +80,12 @@ export async function nextSubscriptionDue(
     .where('due_ms', '>=', fromMs)
     .executeTakeFirst();
   return row?.due_ms ?? null;
+}
+
+/** Whether a claim would find any; most turns of a worker find none, and need no transaction to know. */
+export function areSubscriptionsDue(
+  db: Queryable,
+  claim: { readonly nowMs: number; readonly clock: string | null },
+): Promise<boolean> {
+  return anyDue(db, DUE, claim.nowMs, claim.clock);
 }

@@ -28,7 +28,7 @@ const DUTIES: readonly (readonly [string, (ctx: Context) => Promise<number>])[] 
   ['heed processors', heedDue],
   ['settle open attempts', reconcileDue],
   ...LIFE_DUTIES.map(({ name, act }) => [name, (ctx: Context) => act(inMachineTime(ctx))] as const),
-  ['advance test clocks', (ctx) => advanceDue(ctx)],
+  ['advance test clocks', advanceDue],
   ['take cards to other processors', carryDue],
   ['forget credentials', forgetDue],
   ['deliver webhooks', deliverDue],

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { createPost } from '../../demo/coffee/post.ts';
 import { listen } from '../../demo/listen.ts';
@@ -21,6 +22,7 @@ import {
 import { openStage } from '../support/journey.ts';
 
 const COFFEE_MINOR = 1400;
+const PAUSE_MS = 50;
 const MASTERCARD = { ...VISA, number: '5555555555554444', code: '358' };
 
 const stage = await openStage({
@@ -41,9 +43,16 @@ const shop = createShop({
 front.answer((request, bindings) => shop.fetch(request, bindings));
 await post.subscribe(stripe, `${home}/coffee/events`);
 // The worker's own pause between turns is a second: too long for somebody who waits for each letter.
-const turns = setInterval(() => world.keepsake.worker.turn(), 100);
+let open = true;
+const turning = (async () => {
+  while (open) {
+    await world.keepsake.worker.turn();
+    await pause(PAUSE_MS);
+  }
+})();
 after(async () => {
-  clearInterval(turns);
+  open = false;
+  await turning;
   await front.close();
 });
 

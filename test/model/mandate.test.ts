@@ -124,6 +124,18 @@ describe('covers', () => {
   });
 });
 
+describe('what is collected late', () => {
+  const agreed = mandate({ terms: monthly, anchorMs: NOW - 40 * DAY });
+  const used = [use({ amountMinor: 5000, createdMs: NOW })];
+  const asked = charge({ amountMinor: 5000, category: 'recurring' });
+  for (const [name, periodMs, ok] of [
+    ['counts in the period that it pays for', NOW - 35 * DAY, true],
+    ['does not count twice in one', NOW, false],
+  ] as const) {
+    it(name, () => assert.equal(covers(agreed, used, { ...asked, periodMs }, NOW).ok, ok));
+  }
+});
+
 describe('a use follows its attempt', () => {
   const expected: Record<AttemptStatus, MandateUse['state']> = {
     started: 'reserved',

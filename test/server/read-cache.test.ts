@@ -95,6 +95,7 @@ describe('a checkout that is looked at again', () => {
       'credentials',
       'customers',
       'payment_methods',
+      'subscriptions',
     ]);
     const attempts = ran.filter((text) => /from "attempts"/.test(text));
     for (const text of attempts) assert.match(text, /"intent" = \?/);
@@ -154,6 +155,25 @@ describe('a checkout that is looked at again', () => {
         }),
       (state) => state.payment_methods[0]?.is_default,
       true,
+    ],
+    [
+      'a subscription begins to depend on it',
+      async () => {
+        const price = await world.stripe.prices.create({
+          currency: 'usd',
+          unit_amount: 900,
+          recurring: { interval: 'month' },
+          product_data: { name: 'Tea' },
+        });
+        await world.stripe.subscriptions.create({
+          customer,
+          items: [{ price: price.id }],
+          default_payment_method: card,
+          trial_period_days: 9,
+        });
+      },
+      (state) => state.payment_methods[0]?.pays_for,
+      ['Tea'],
     ],
     [
       'the customer is deleted',

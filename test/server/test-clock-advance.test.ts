@@ -174,7 +174,7 @@ describe('the advance of a test clock', () => {
   });
 
   // The first commit sets out, the second claims the clock, then one holds it and one ends a checkout.
-  for (const last of [1, 2, 3, 4, 5, 6, 9, 10, 11]) {
+  for (const last of [1, 2, 3, 4, 5, 10, 11]) {
     it(`goes on elsewhere where it died with commit ${last}`, async () => {
       const { id } = await made(CLOCKS, { frozen_time: START });
       const sessions = await checkoutsOn(id, HOURS);
@@ -296,7 +296,7 @@ const SPRING = [iso(1, 31), iso(2, 28), iso(3, 31)].map((at) => [at, 'paid']);
 const APRIL = Date.UTC(2027, 3, 2) / 1000;
 
 describe('renewals on the way', () => {
-  for (const last of [3, 4, 5, 6, 7, 8, 9, 10, 13, 16]) {
+  for (const last of [3, 4, 5, 6, 7, 8, 10, 13]) {
     it(`are one a period, where whoever moved the clock died with commit ${last}`, async () => {
       const { clock, customer } = await subscriberOn(START);
       const store = await dyingStore(last);

@@ -201,6 +201,8 @@ describe('a customer on a clock', () => {
       found.data.map(({ id, created, test_clock: its }) => [id, created, its]),
       [[customer, START, clock]],
     );
+    const all = await world.stripe.customers.list({ limit: 100 });
+    assert.ok(!all.data.some(({ id }) => id === customer), 'clocks are no one else’s business');
     const intent = await world.stripe.paymentIntents.create({
       amount: 500,
       currency: 'usd',
@@ -369,6 +371,12 @@ describe('a subscription on a clock', () => {
     );
     const now = await world.stripe.subscriptions.retrieve(subscription);
     assert.equal(now.status, 'active');
+    assert.deepEqual((await world.stripe.subscriptions.list()).data, []);
+    const its = await world.stripe.subscriptions.list({ test_clock: clock });
+    assert.deepEqual(
+      its.data.map(({ id }) => id),
+      [subscription],
+    );
     assert.equal(now.items.data[0]?.current_period_end, Date.UTC(2028, 1, 29, 12) / 1000);
   });
 

@@ -1,5 +1,5 @@
 /** `/v1/test_helpers/test_clocks`. */
-import { advanceDue } from '../../domain/advancing.ts';
+import { advanceNow } from '../../domain/advancing.ts';
 import {
   beginAdvance,
   createTestClock,
@@ -41,7 +41,7 @@ export const list = endpoint(listTestClocksInput, async (ctx, input) => {
 /** A short way is gone before the answer; what is longer is a worker's, and the answer says `advancing`. */
 export const advance = endpoint(advanceTestClockInput, async (ctx, input, params) => {
   const { id } = await beginAdvance(ctx, idOf(params), input.frozen_time * 1000);
-  await advanceDue(ctx, id);
+  await advanceNow(ctx, id);
   return encodeTestClock(await findTestClock(ctx, id));
 });
 

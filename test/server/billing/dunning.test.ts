@@ -294,15 +294,43 @@ describe('a bank that asks for the buyer', () => {
     );
     assert.doesNotMatch(JSON.stringify(seen), /ada/i);
     assert.equal((await latest(subscription)).invoice.status, 'open', 'looking spends nothing');
-    const { url } = await hosted(String(link.confirm_url), 'POST');
-    assert.equal(url, `${world.api.url}/paid`);
+    const twice = await Promise.all([1, 2].map(() => hosted(String(link.confirm_url), 'POST')));
+    assert.deepEqual(
+      twice.map(({ url }) => url ?? null).toSorted(),
+      [`${world.api.url}/paid`, null].toSorted(),
+    );
     const again = await hosted(String(link.confirm_url), 'POST');
-    assert.match(JSON.stringify(again), /confirm_link_(used|over)/);
+    assert.match(JSON.stringify(again), /confirm_link_used/);
+    const foreign = String(link.confirm_url).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    assert.match(JSON.stringify(await hosted(foreign)), /client_secret_invalid/);
     assert.equal((await latest(subscription)).invoice.status, 'paid');
     const kept = await get(`/v1/mandates/${mandate}`, z.looseObject({}));
     assert.equal(kept.needs_reauthentication, false);
     await advance(clock, FEBRUARY + 29 * DAY);
     assert.equal((await latest(subscription)).invoice.status, 'paid');
+  });
+});
+
+describe('a bank that still waits for the buyer when the next renewal comes', () => {
+  it('is not asked in vain: the link shows the very card, and leads there', async () => {
+    const { clock, subscription, customer, method } = await subscriber();
+    await fault(world, { kind: 'decline', next: 1, code: 'authentication_required' });
+    await advance(clock, FEBRUARY + DAY / 4);
+    const first = await latest(subscription);
+    await world.stripe.invoices.pay(first.invoice.id, { paid_out_of_band: true });
+    await advance(clock, FEBRUARY + 28 * DAY + DAY / 4);
+    const { invoice } = await latest(subscription);
+    assert.equal(invoice.attempt_count, 0, 'nothing was tried');
+    const link = await linkFor(customer);
+    assert.equal((link.invoice as Stripe.Invoice).id, invoice.id);
+    const { payment_methods: shown } = await look(world, secretIn(String(link.recovery_url)));
+    assert.deepEqual(
+      shown.map(({ id }) => id),
+      [method],
+    );
+    await hosted(String(link.confirm_url), 'POST');
+    const paid = await latest(subscription);
+    assert.deepEqual([paid.status, paid.invoice.status], ['active', 'paid']);
   });
 });
 

@@ -75,6 +75,22 @@ describe('invoices', () => {
     assert.equal((await world.stripe.paymentIntents.retrieve(intent)).status, 'canceled');
   });
 
+  it('that ten requests pay at once are charged once', async () => {
+    const id = await draft();
+    await world.stripe.invoices.finalizeInvoice(id);
+    const answers = await Promise.allSettled(
+      Array.from({ length: 10 }, () => world.stripe.invoices.pay(id)),
+    );
+    for (const each of answers)
+      if (each.status === 'rejected')
+        assert.ok([400, 409].includes(each.reason.statusCode), each.reason.message);
+    const paid = await world.stripe.invoices.retrieve(id);
+    assert.deepEqual([paid.status, paid.attempt_count], ['paid', 1]);
+    const intent = paid.payments?.data[0]?.payment.payment_intent;
+    const { data } = await world.stripe.charges.list({ payment_intent: String(intent) });
+    assert.equal(data.length, 1);
+  });
+
   it('that nobody may charge are refused before anything is tried', async () => {
     const shy = await subscriber(world, 'pm_card_visa', { mandate: false });
     const id = await draft(shy.customer);

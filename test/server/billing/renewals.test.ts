@@ -198,6 +198,23 @@ describe('renewals', () => {
     assert.equal((await billed(kept)).at(-1)?.[1], 'paid');
   });
 
+  it('are not charged to a card that was taken away, and say so', async () => {
+    nowMs = START + 850 * DAY;
+    const its = await subscribe();
+    const { effective_payment_method: card } = await api('GET', `/v1/subscriptions/${its}`);
+    await api('POST', `/v1/subscriptions/${its}`, { default_payment_method: card });
+    await api('POST', `/v1/payment_methods/${card}/detach`);
+    const charges = teller.book.length;
+    nowMs += 32 * DAY;
+    await rest(shop);
+    assert.equal(teller.book.length, charges);
+    const behind = await api('GET', `/v1/subscriptions/${its}`);
+    const { reasons } = behind.readiness as { reasons: Json[] };
+    assert.equal(behind.status, 'past_due');
+    assert.ok(reasons.some(({ code }) => code === 'payment_method_detached'));
+    assert.deepEqual((await billed(its)).at(-1)?.[1], 'open');
+  });
+
   it('end a trial that nobody can be charged for, as was said', async () => {
     nowMs = START + 900 * DAY;
     const customer = await made('/v1/customers', {});
