@@ -2,8 +2,9 @@
  * Runs the elements' tests in the given engines and counts what came of them, each by itself. It
  * knows no test; what an engine cannot do is said by the tests in their names.
  */
+
+import type { Reporter, TestSuiteResult } from '@web/test-runner';
 import { startTestRunner, type TestRunnerConfig } from '@web/test-runner';
-import type { Reporter, TestSuiteResult } from '@web/test-runner-core';
 import type { Engine } from './engine.ts';
 import { launcher } from './launcher.ts';
 

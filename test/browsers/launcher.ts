@@ -2,7 +2,7 @@
  * Has the elements' test runner open its pages in one of the engines, and answers its commands for
  * keys, sizes and preferences there. It knows no test.
  */
-import type { BrowserLauncher, TestRunnerPlugin } from '@web/test-runner-core';
+import type { BrowserLauncher, TestRunnerPlugin } from '@web/test-runner';
 import type { Engine, Media, Tab } from './engine.ts';
 
 /** The size that the runner gives pages in Chromium, in CSS pixels. */

@@ -106,6 +106,12 @@ export async function openWebKit(options: { still: boolean }): Promise<Engine> {
     XDG_CONFIG_HOME: folder,
   };
   const drivers = new Set<ChildProcess>();
+  const end = () => {
+    for (const driver of drivers) driver.kill();
+    screen.process.kill();
+  };
+  // Whoever is interrupted closes nothing.
+  process.once('exit', end);
   let version = '';
 
   async function open(): Promise<Tab> {
@@ -155,8 +161,8 @@ export async function openWebKit(options: { still: boolean }): Promise<Engine> {
     version,
     open,
     async close() {
-      for (const driver of drivers) driver.kill();
-      screen.process.kill();
+      process.off('exit', end);
+      end();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,6 @@
 /** Amounts and words in the language that the attribute, the session or the page asks for. */
 import { expect, html } from '@open-wc/testing';
+import { likelyCountry } from '../../components/address/countries.ts';
 import { formatAmount } from '../../components/locale/format.ts';
 import { LANGUAGES, languageOf } from '../../components/locale/language.ts';
 import { everything, find, get, mount, names, until } from './support/page.ts';
@@ -181,5 +182,19 @@ describe('languages', () => {
       );
       await until(() => find(checkout, 'radio', 'New card'), locale);
     }
+  });
+  it('guesses a country from the browser’s language, and none from what is no language', () => {
+    const table = [
+      ['de-AT', 'AT'],
+      ['zh-Hant-TW', 'TW'],
+      ['en', null],
+      ['C', null],
+      ['', null],
+    ] as const;
+    for (const [language, country] of table) {
+      Object.defineProperty(navigator, 'language', { configurable: true, get: () => language });
+      expect(likelyCountry(null), language).to.equal(country);
+    }
+    Reflect.deleteProperty(navigator, 'language');
   });
 });

@@ -165,6 +165,7 @@ export const SPEAKERS = [
   'components/types/',
   'test/run.ts',
   'test/bench/',
+  'test/browsers/',
   'test/proof/',
   'test/support/',
 ];

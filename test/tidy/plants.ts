@@ -68,6 +68,7 @@ const WALLS: readonly Plant[] = [
   wall('server/config.ts', './storage/database.ts'),
   wall('components/update/planted.ts', 'vite'),
   wall('components/methods/planted.ts', '../consent/consent.ts'),
+  wall('components/plan/planted.ts', '../summary/summary.ts'),
   wall('components/methods/planted.ts', '../session/client.ts'),
   wall('components/methods/planted.ts', '../session/client.ts', TYPES),
   wall('components/methods/planted.ts', '../../server/bank/protocol.ts'),

@@ -96,7 +96,7 @@ export async function walk(from: HTMLElement, at: (element: Element) => void): P
     const now = focused();
     // A box that scrolls and a dialog itself are stops in some browsers.
     if (!now?.matches(FOCUSABLE)) continue;
-    if (seen.includes(now)) break;
+    if (now === start || seen.includes(now)) break;
     seen.push(now);
     at(now);
   }
