@@ -275,11 +275,11 @@ describe('payment intents', () => {
     assert.deepEqual([gone.status, gone.cancellation_reason], ['canceled', 'duplicate']);
     assert.ok(gone.canceled_at);
     for (const call of [
-      world.stripe.paymentIntents.confirm(id),
-      world.stripe.paymentIntents.cancel(id),
-      world.stripe.paymentIntents.update(id, { amount: 1 }),
+      () => world.stripe.paymentIntents.confirm(id),
+      () => world.stripe.paymentIntents.cancel(id),
+      () => world.stripe.paymentIntents.update(id, { amount: 1 }),
     ])
-      assert.equal((await refusal(call)).code, 'payment_intent_unexpected_state');
+      assert.equal((await refusal(call())).code, 'payment_intent_unexpected_state');
     assert.deepEqual(await charged(id), []);
   });
 
