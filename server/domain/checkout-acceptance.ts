@@ -8,7 +8,9 @@ import { isDebit, type MethodType } from '../model/method-type.ts';
 import { termsInForce } from '../model/offer.ts';
 import type { BillingDetails, PaymentMethod } from '../model/payment-method.ts';
 import { invalidRequest } from '../model/problem.ts';
+import { invoiceOfIntent } from '../storage/invoices.ts';
 import type { Queryable } from '../storage/repository.ts';
+import { subscriptions } from '../storage/subscriptions.ts';
 import { intentOf } from './checkout-press.ts';
 import { record } from './consents.ts';
 import { grantDebit } from './debits.ts';
@@ -87,6 +89,23 @@ function ledgerTerms(offered: NonNullable<Offer['terms']>, nowMs: number) {
 }
 
 /**
+ * A permission that is renewed for a subscription counts by that one's own periods: counted from the day on
+ * which the buyer came back, two renewals could fall into one of its months.
+ */
+async function periodsOf(
+  ctx: Context,
+  tx: Queryable,
+  { recoversIntent }: CheckoutSession,
+): Promise<{ readonly anchorMs?: number }> {
+  const invoice =
+    recoversIntent === null ? null : await invoiceOfIntent(tx, ctx.account, recoversIntent);
+  const renewed = invoice?.subscription
+    ? await subscriptions.find(tx, ctx.account, invoice.subscription)
+    : null;
+  return renewed ? { anchorMs: renewed.anchorMs } : {};
+}
+
+/**
  * Records what was accepted, in the words that were shown.
  * @returns the mandates' ids: `later` is to be, once this succeeds; `debit` is in force
  */
@@ -128,7 +147,7 @@ export async function recordAcceptance(
     scope: 'mandate',
     words: wordsOfOffer(mandate),
     mandate: later,
-    terms: ledgerTerms(mandate.terms, ctx.now()),
+    terms: { ...ledgerTerms(mandate.terms, ctx.now()), ...(await periodsOf(ctx, tx, session)) },
   });
   return { later, debit: allowed };
 }

@@ -231,10 +231,11 @@ function afterNotReady(facts: DunningFacts, reasons: readonly ReadinessReason[])
   if (merchant) return ask(facts, 'ask_merchant', merchant.code, OWN_RULE);
   const [longest] = reasons.toSorted((a, b) => (b.untilMs ?? 0) - (a.untilMs ?? 0));
   const untilMs = longest?.untilMs ?? null;
-  if (!longest || untilMs === null)
+  // A time that has come and has not helped will not help by itself.
+  if (!longest || untilMs === null || untilMs <= facts.nowMs)
     return ask(facts, 'ask_buyer', longest?.code ?? 'not_ready', OWN_RULE);
   const hour = untilMs - facts.nowMs >= DAY ? 'morning' : 'any';
-  const fromMs = Math.max(untilMs, facts.nowMs + 1);
+  const fromMs = untilMs;
   return allowedFrom(facts, fromMs, hour, { reason: longest.code, rule: OWN_RULE });
 }
 

@@ -231,6 +231,8 @@ const NOT_READY: readonly (readonly [ReadinessCode, number | null, string])[] = 
   ['retry_not_before', START + 2 * DAY, 'retry +2d retry_not_before'],
   ['mandate_period_exceeded', START + 4 * DAY, 'retry +4d mandate_period_exceeded'],
   ['mandate_period_exceeded', START + 40 * DAY, 'ask_buyer +18d mandate_period_exceeded'],
+  // What has come and has not helped: asked again at once, it would be asked without end.
+  ['mandate_period_exceeded', START, 'ask_buyer +18d mandate_period_exceeded'],
   ['retry_budget_exhausted', Number.POSITIVE_INFINITY, 'ask_buyer +18d retry_budget_exhausted'],
 ];
 

@@ -44,15 +44,16 @@ export function withBug({ name, edits }: Bug): ReadonlyMap<string, string> {
   return changed;
 }
 
-export function plant(bug: Bug): Planted {
+/** @param room of the proof whose program is to run, beside the simulation's own files */
+export function plant(bug: Bug, room = SIMULATION): Planted {
   const changed = withBug(bug);
   const tree = mkdtempSync(join(PLACE, 'keepsake-planted-'));
-  for (const part of ['server', SIMULATION, 'package.json', 'tsconfig.json'])
+  for (const part of new Set(['server', SIMULATION, room, 'package.json', 'tsconfig.json']))
     cpSync(join(HERE, part), join(tree, part), { recursive: true });
   symlinkSync(join(HERE, 'node_modules'), join(tree, 'node_modules'));
   for (const [file, source] of changed) writeFileSync(join(tree, file), source);
   return {
-    child: join(tree, SIMULATION, 'child.ts'),
+    child: join(tree, room, 'child.ts'),
     remove: () => rmSync(tree, { recursive: true, force: true }),
   };
 }

@@ -15,6 +15,10 @@ export interface Campaign {
   readonly processes: number;
   /** The program to start: that of another tree, for a server with a planted bug. */
   readonly child?: string;
+  /** What it is told on its command line. */
+  readonly args?: readonly string[];
+  /** Lives in one order. */
+  readonly perOrder?: number;
   /** Gets every result as it comes. @returns whether to go on */
   heard(result: LifeResult): boolean;
 }
@@ -27,7 +31,7 @@ export async function campaign(plan: Campaign): Promise<void> {
 
   function order(): Order | null {
     if (over || next >= end) return null;
-    const count = Math.min(PER_ORDER, end - next);
+    const count = Math.min(plan.perOrder ?? PER_ORDER, end - next);
     const seeds = Array.from({ length: count }, (_, at) => next + at);
     next += count;
     return { seeds, operations: plan.operations };
@@ -54,7 +58,7 @@ export async function campaign(plan: Campaign): Promise<void> {
   }
 
   const children = Array.from({ length: plan.processes }, () =>
-    fork(plan.child ?? CHILD, {
+    fork(plan.child ?? CHILD, [...(plan.args ?? [])], {
       execArgv: ['--max-semi-space-size=32', '--import', 'tsx'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     }),

@@ -30,8 +30,6 @@ export interface Subscriber {
 const AS_MERCHANT = { authorization: `Bearer ${SECRET_KEY}` };
 const TRIES = 40;
 
-let keys = 0;
-
 /** Asks with a key until there is an answer. @throws Error for one that says that the server is broken */
 async function insist(
   world: World,
@@ -39,8 +37,9 @@ async function insist(
   path: string,
   body?: Json,
 ): Promise<Reply> {
-  keys += 1;
-  const headers = { ...AS_MERCHANT, 'idempotency-key': `key-${keys}` };
+  // Letters alone: nothing that could look like the number of a card.
+  const key = [...world.chance.bytes(16)].map((each) => ((each % 26) + 10).toString(36)).join('');
+  const headers = { ...AS_MERCHANT, 'idempotency-key': key };
   const text = body === undefined ? {} : { body: JSON.stringify(body) };
   for (let tries = 0; tries < TRIES; tries += 1) {
     const reply = await world.ask({ method, path, headers, ...text });
@@ -62,7 +61,6 @@ async function made(world: World, path: string, body: Json): Promise<Json> {
 export function createShop(world: World) {
   const prices = new Map<string, Promise<string>>();
   let product: Promise<string> | null = null;
-  keys = 0;
   return (part: Part): Promise<string> => {
     const { interval, count } = part.rhythm;
     const name = `${interval} ${count} ${part.amountMinor}`;
@@ -230,7 +228,7 @@ async function openLink(world: World, heard: HeardRow): Promise<void> {
   const { mandate } = (looked.body as unknown as State).offers;
   const hex = Buffer.from(world.chance.bytes(16)).toString('hex');
   const press = {
-    press: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`,
+    press: `${hex.slice(0, 8)}-a${hex.slice(9, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`,
     card_token: `ctok_${world.issuers.issue().tail}`,
     billing_details: { name: 'Somebody', address: { country: 'DE' } },
     consents: { mandate: mandate ? { offer: mandate.id, accepted: true } : undefined },

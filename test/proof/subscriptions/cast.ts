@@ -50,13 +50,14 @@ export interface Part {
 const HOUR_MS = 3_600_000;
 
 const RHYTHMS: readonly (readonly [number, Rhythm])[] = [
-  [44, { interval: 'month', count: 1 }],
-  [22, { interval: 'month', count: 3 }],
-  [18, { interval: 'year', count: 1 }],
-  [6, { interval: 'month', count: 2 }],
-  [4, { interval: 'week', count: 2 }],
-  [3, { interval: 'day', count: 10 }],
-  [3, { interval: 'week', count: 1 }],
+  [46, { interval: 'year', count: 1 }],
+  [28, { interval: 'month', count: 3 }],
+  [14, { interval: 'month', count: 6 }],
+  [8, { interval: 'month', count: 1 }],
+  [3, { interval: 'month', count: 2 }],
+  [1, { interval: 'week', count: 2 }],
+  [1, { interval: 'day', count: 10 }],
+  [1, { interval: 'week', count: 1 }],
 ];
 const pickRhythm = createWeighing(RHYTHMS);
 
@@ -109,7 +110,7 @@ function drawWishes(chance: Chance, joinMs: number, endMs: number): Planned[] {
     if (days === null && chance.happens(0.8))
       wishes.push({ kind: 'resume', atMs: atMs + chance.between(10, 150) * DAY_MS });
   }
-  if (chance.happens(0.05)) wishes.push({ kind: 'revoke', atMs: some() });
+  if (chance.happens(0.08)) wishes.push({ kind: 'revoke', atMs: some() });
   if (chance.happens(0.3)) {
     const atMs = some();
     const later = chance.happens(0.7);
@@ -128,7 +129,7 @@ export function drawCast(chance: Chance, size: number, endMs: number): readonly 
       isLeapDay && chance.happens(0.5)
         ? { interval: 'year', count: 1 }
         : index % 24 < AWKWARD.length
-          ? { interval: 'month', count: chance.pick([1, 1, 1, 3]) }
+          ? { interval: 'month', count: chance.pick([1, 3, 6]) }
           : pickRhythm(chance);
     const trialDays = chance.happens(0.15) ? chance.between(3, 45) : 0;
     const anchored = trialDays === 0 && chance.happens(0.06);

@@ -7,7 +7,7 @@ import { Violation } from '../simulation/journal.ts';
 import type { Subscriber } from './acts.ts';
 import { type Case, must } from './case.ts';
 import { type Expected, expectedOf } from './expected.ts';
-import type { InvoiceRow, SubscriptionRow } from './ledger.ts';
+import { groupBy, type InvoiceRow, type SubscriptionRow } from './ledger.ts';
 import { chargedOnce, leftAlone, withinBudgets } from './money.ts';
 import { isByRule, stateByRule } from './settled.ts';
 import { toldOnce } from './telling.ts';
@@ -24,8 +24,7 @@ export interface Lived {
 
 const day = (ms: number) => new Date(ms).toISOString();
 
-const ONES_OF = `select * from invoices where subscription = ? order by period_start_ms`;
-const GONE = `select at_ms from heard where object = ? and type = 'customer.subscription.deleted'`;
+const GONE = `select object, at_ms from heard where type = 'customer.subscription.deleted'`;
 
 function casesOf({ world, subscribers, rounds }: Lived): readonly Case[] {
   const { ledger } = world;
@@ -36,19 +35,27 @@ function casesOf({ world, subscribers, rounds }: Lived): readonly Case[] {
     () => 'somebody who subscribed once has two',
   );
   const doneMs = rounds.at(-1) ?? 0;
+  const gone = new Map(
+    ledger
+      .rows<{ object: string; at_ms: number }>(GONE)
+      .map(({ object, at_ms: at }) => [object, at]),
+  );
+  const invoices = groupBy(
+    ledger.rows<InvoiceRow>('select * from invoices order by period_start_ms'),
+    ({ subscription }) => subscription,
+  );
   return rows.map((row) => {
     const subscriber = subscribers.get(row.customer);
     if (!subscriber) throw new Violation('one-subscription', `${row.id} is nobody's`);
     const { reason } = JSON.parse(row.cancellation_details) as { reason: string | null };
     const asked = row.status === 'canceled' && reason === 'cancellation_requested';
     const end = row.ended_at_ms === null ? null : { atMs: row.ended_at_ms, asked };
-    const gone = ledger.rows<{ at_ms: number }>(GONE, row.id)[0]?.at_ms ?? null;
     return {
       subscriber,
       row,
-      invoices: ledger.rows<InvoiceRow>(ONES_OF, row.id),
+      invoices: invoices.get(row.id) ?? [],
       told: { createdMs: row.created_ms, end, doneMs },
-      goneMs: gone ?? row.ended_at_ms,
+      goneMs: gone.get(row.id) ?? row.ended_at_ms,
     };
   });
 }
@@ -128,7 +135,7 @@ export function check(lived: Lived): {
       chargedOnce(world, invoice);
     }
     stateByRule(its);
-    leftAlone(world.ledger, its);
+    leftAlone(world, its);
   }
   withinBudgets(world);
   toldOnce(world.ledger);

@@ -63,6 +63,20 @@ export interface Ledger {
   nextOpenMs(): number;
 }
 
+/** Rows by what they have in common, in their order. */
+export function groupBy<T>(
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
+
 const DUE = `select min(
   ifnull((select min(due_ms) from subscriptions where due_ms is not null), 9e15),
   ifnull((select min(notices_due_ms) from subscriptions where notices_due_ms is not null), 9e15),

@@ -3,13 +3,14 @@
  * charged; workers take their turns, are killed, sleep for weeks and catch up; processors are down. At the
  * end the faults stop, what is open comes to rest, and the oracle reads the books.
  */
-import { createChance } from '../simulation/chance.ts';
+import { type Chance, createChance } from '../simulation/chance.ts';
 import { Violation } from '../simulation/journal.ts';
 import { settled } from '../simulation/kernel.ts';
 import type { LifeResult } from '../simulation/life.ts';
 import { createTrace } from '../simulation/trace.ts';
 import { calmDown, drawWeather } from '../simulation/weather.ts';
 import { answer, createShop, grant, join, type Subscriber } from './acts.ts';
+import { type Act, type Agenda, createAgenda } from './agenda.ts';
 import { DAY_MS, moment } from './calendar.ts';
 import { drawCast, START_MS } from './cast.ts';
 import { check } from './checks.ts';
@@ -20,6 +21,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Longer than a worker holds what it has claimed. */
 const LEASE_MS = 130_000;
+/** Times in a life at which everything is switched off for weeks. */
+const SLEEPS = 4;
 
 /** Probabilities of each thing, each time that it could happen. */
 const ROUGH = {
@@ -33,8 +36,6 @@ const ROUGH = {
   mute: 0.02,
   newsLost: 0.3,
   replyLost: 0.004,
-  crashBefore: 0.0012,
-  crashAfter: 0.0012,
   held: 0.0003,
   slowCommit: 0.002,
 } as const;
@@ -53,29 +54,6 @@ export interface Outcome extends LifeResult {
   readonly figures: Readonly<Record<string, number>>;
 }
 
-interface Act {
-  readonly atMs: number;
-  readonly name: string;
-  /** What is counted exactly waits until nothing is due; the rest runs beside the workers. */
-  readonly exact: boolean;
-  run(): Promise<void>;
-}
-
-/** Things to do, the earliest first. */
-function createAgenda() {
-  const acts: Act[] = [];
-  return {
-    add(act: Act): void {
-      let at = acts.length;
-      while (at > 0 && (acts[at - 1]?.atMs ?? 0) < act.atMs) at -= 1;
-      acts.splice(at, 0, act);
-    },
-    nextMs: () => acts.at(-1)?.atMs ?? Number.POSITIVE_INFINITY,
-    take: (nowMs: number): Act | null =>
-      (acts.at(-1)?.atMs ?? Number.POSITIVE_INFINITY) <= nowMs ? (acts.pop() ?? null) : null,
-  };
-}
-
 /** Lets every worker take turns until nothing is due and nothing is held any more. */
 async function round(world: World): Promise<void> {
   const { kernel, ledger } = world;
@@ -89,7 +67,8 @@ async function round(world: World): Promise<void> {
     if (nextMs > kernel.now() + LEASE_MS) return;
     await kernel.until(Math.max(kernel.now() + 1, nextMs));
   }
-  throw new Violation('comes-to-rest', 'workers find no end');
+  const stuck = ledger.rows('select * from due order by at_ms limit 3');
+  throw new Violation('comes-to-rest', `workers find no end: ${JSON.stringify(stuck)}`);
 }
 
 /** Does what is counted exactly, while nothing is due and nobody works. */
@@ -110,6 +89,33 @@ async function alone(world: World, act: Act): Promise<void> {
       await kernel.until(kernel.now() + MINUTE_MS);
     if (waits > 200) throw new Violation('comes-to-rest', `${act.name} finds no end`);
   }
+}
+
+/** Plans what befalls everybody: a few weeks without any process, and hours without the processor. */
+function surround(world: World, agenda: Agenda, plans: Chance, spanMs: number): void {
+  const { kernel } = world;
+  for (let sleep = 0; sleep < SLEEPS; sleep += 1) {
+    const ms = plans.between(8, 40) * DAY_MS;
+    agenda.add({
+      atMs: START_MS + 70 * DAY_MS + plans.next() * (spanMs - 180 * DAY_MS),
+      name: 'everything is switched off',
+      exact: true,
+      async run() {
+        for (const machine of world.machines()) machine.crash();
+        kernel.jump(ms);
+        world.trace.note(`${kernel.now()} ${ms / DAY_MS} days later`);
+      },
+    });
+  }
+  for (let day = 3; day < spanMs / DAY_MS; day += plans.between(15, 45))
+    agenda.add({
+      atMs: START_MS + day * DAY_MS,
+      name: 'the processor is down',
+      exact: false,
+      async run() {
+        world.acquirer.downUntilMs = kernel.now() + plans.between(1, 9) * HOUR_MS;
+      },
+    });
 }
 
 async function live(world: World, options: LifeOptions, endMs: number) {
@@ -184,34 +190,10 @@ async function live(world: World, options: LifeOptions, endMs: number) {
     }
   }
 
-  const spanMs = endMs - START_MS;
-  const someTime = () => START_MS + 70 * DAY_MS + plans.next() * (spanMs - 180 * DAY_MS);
-  const sleeps = [1, 2, 3, 4].map(() => ({
-    atMs: someTime(),
-    ms: plans.between(8, 40) * DAY_MS,
-  }));
-  for (const { atMs, ms } of sleeps)
-    agenda.add({
-      atMs,
-      name: 'everything is switched off',
-      exact: true,
-      async run() {
-        for (const machine of world.machines()) machine.crash();
-        kernel.jump(ms);
-        world.trace.note(`${kernel.now()} ${ms / DAY_MS} days later`);
-      },
-    });
-  for (let day = 3; day < spanMs / DAY_MS; day += plans.between(5, 30))
-    agenda.add({
-      atMs: START_MS + day * DAY_MS,
-      name: 'the processor is down',
-      exact: false,
-      async run() {
-        world.acquirer.downUntilMs = kernel.now() + plans.between(1, 12) * HOUR_MS;
-      },
-    });
-
-  Object.assign(weather, ROUGH);
+  surround(world, agenda, plans, endMs - START_MS);
+  // About a hundred ends of processes in a long life, and some in a short one.
+  const crash = Math.min(0.002, 0.7 / (options.subscriptions * options.years));
+  Object.assign(weather, ROUGH, { crashBefore: crash, crashAfter: crash });
   await world.start();
   while (kernel.now() < endMs && !world.failure()) {
     const slotMs = plans.pick([1, 6, 12, 12, 24]) * HOUR_MS;
@@ -237,7 +219,7 @@ async function live(world: World, options: LifeOptions, endMs: number) {
       await alone(world, act);
     }
   }
-  if (world.failure()) return { subscribers, rounds, sleeps };
+  if (world.failure()) return { subscribers, rounds };
   calmDown(weather);
   world.acquirer.downUntilMs = 0;
   world.trace.note(`${kernel.now()} # the faults stop`);
@@ -247,7 +229,7 @@ async function live(world: World, options: LifeOptions, endMs: number) {
     if (flows === 0 && ledger.nextOpenMs() === Number.POSITIVE_INFINITY) break;
     await kernel.until(kernel.now() + DAY_MS);
   }
-  return { subscribers, rounds, sleeps };
+  return { subscribers, rounds };
 }
 
 export async function lead(options: LifeOptions): Promise<Outcome> {

@@ -13,4 +13,10 @@ export const WATCH: readonly string[] = [
        case when new.type = 'keepsake.recovery_required' then new.data end);
      select raise(ignore);
    end`,
+  `create view due as
+     select 'subscription' as what, id, due_ms as at_ms from subscriptions where due_ms is not null
+     union all select 'notices', id, notices_due_ms from subscriptions where notices_due_ms is not null
+     union all select 'invoice', id, due_ms from invoices where due_ms is not null
+     union all select 'attempt', id, resolve_after_ms from attempts
+       where resolve_after_ms is not null and status in ('started', 'unknown')`,
 ];

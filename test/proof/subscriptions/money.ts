@@ -4,37 +4,41 @@
  */
 import type { Operation } from '../simulation/processors/acquirer.ts';
 import { type Case, must } from './case.ts';
-import type { AttemptRow, InvoiceRow, Ledger } from './ledger.ts';
+import { type AttemptRow, groupBy, type InvoiceRow } from './ledger.ts';
 import type { World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 
-const indexes = new WeakMap<World, ReadonlyMap<string, Operation>>();
-
-/** What the processor did, by attempt. */
-function operationsOf(world: World): ReadonlyMap<string, Operation> {
-  const known = indexes.get(world);
-  if (known) return known;
-  const made = new Map<string, Operation>();
-  for (const operation of world.acquirer.operations) {
-    must(
-      !made.has(operation.request.attempt),
-      'once-at-the-processor',
-      () => `${operation.request.attempt} was carried out twice`,
-    );
-    made.set(operation.request.attempt, operation);
-  }
-  indexes.set(world, made);
-  return made;
+interface Books {
+  /** What the processor did, by attempt. */
+  readonly operations: ReadonlyMap<string, Operation>;
+  /** What we tried, by intent. */
+  readonly attempts: ReadonlyMap<string, readonly AttemptRow[]>;
 }
 
-const attemptsFor = (ledger: Ledger, intent: string | null) =>
-  ledger.rows<AttemptRow>('select * from attempts where intent = ? order by seq', intent);
+const read = new WeakMap<World, Books>();
+
+/** Both sides' books, read once. */
+function booksOf(world: World): Books {
+  const known = read.get(world);
+  if (known) return known;
+  const operations = new Map<string, Operation>();
+  for (const operation of world.acquirer.operations) {
+    const { attempt } = operation.request;
+    const isNew = !operations.has(attempt);
+    must(isNew, 'once-at-the-processor', () => `${attempt} was carried out twice`);
+    operations.set(attempt, operation);
+  }
+  const rows = world.ledger.rows<AttemptRow>('select * from attempts order by seq');
+  const books = { operations, attempts: groupBy(rows, ({ intent }) => intent) };
+  read.set(world, books);
+  return books;
+}
 
 /** Exactly one charge, of its amount, for a paid invoice; none that was kept for any other. */
 export function chargedOnce(world: World, invoice: InvoiceRow): void {
-  const operations = operationsOf(world);
-  const taken = attemptsFor(world.ledger, invoice.intent).flatMap(({ id }) => {
+  const { operations, attempts } = booksOf(world);
+  const taken = (attempts.get(invoice.intent ?? '') ?? []).flatMap(({ id }) => {
     const operation = operations.get(id);
     const kept = operation ? operation.capturedMinor - operation.refundedMinor : 0;
     return operation?.request.kind === 'charge' && kept > 0 ? [kept] : [];
@@ -49,9 +53,10 @@ export function chargedOnce(world: World, invoice: InvoiceRow): void {
 }
 
 /** After the end, and under a permission that was withdrawn, the merchant's side plans no charge. */
-export function leftAlone(ledger: Ledger, { row, invoices, goneMs }: Case): void {
+export function leftAlone(world: World, { row, invoices, goneMs }: Case): void {
+  const { attempts } = booksOf(world);
   for (const { intent, id } of invoices)
-    for (const attempt of attemptsFor(ledger, intent)) {
+    for (const attempt of attempts.get(intent ?? '') ?? []) {
       if (attempt.initiator !== 'merchant' || attempt.operation !== 'charge') continue;
       if (attempt.status === 'skipped') continue;
       must(
@@ -59,7 +64,7 @@ export function leftAlone(ledger: Ledger, { row, invoices, goneMs }: Case): void
         'nothing-after-the-end',
         () => `${attempt.id} for ${id} was planned after ${row.id} had ended`,
       );
-      const [mandate] = ledger.rows<{ revoked_ms: number | null }>(
+      const [mandate] = world.ledger.rows<{ revoked_ms: number | null }>(
         'select revoked_ms from mandates where id = ?',
         attempt.mandate,
       );
@@ -96,17 +101,12 @@ export function withinBudgets(world: World): void {
       .rows<AttemptRow>(`select * from attempts where operation = 'charge'`)
       .map(({ id, intent }) => [id, intent]),
   );
-  const cards = new Map<string, Operation[]>();
-  const debts = new Map<string, Operation[]>();
-  for (const operation of world.acquirer.operations) {
-    const { kind, attempt, credential } = operation.request;
-    if (kind !== 'charge') continue;
-    const intent = intents.get(attempt);
-    must(intent !== undefined, 'known-to-us', () => `nobody planned ${attempt}`);
-    const card = credential?.split('_').slice(1, 4).join('_') ?? '';
-    cards.set(card, [...(cards.get(card) ?? []), operation]);
-    debts.set(intent ?? '', [...(debts.get(intent ?? '') ?? []), operation]);
-  }
+  const charges = world.acquirer.operations.filter(({ request }) => request.kind === 'charge');
+  for (const { request } of charges)
+    must(intents.has(request.attempt), 'known-to-us', () => `nobody planned ${request.attempt}`);
+  const cardOf = ({ request }: Operation) => request.credential?.split('_').slice(1, 4).join('_');
+  const cards = groupBy(charges, (each) => cardOf(each) ?? '');
+  const debts = groupBy(charges, ({ request }) => intents.get(request.attempt) ?? '');
   for (const [card, all] of cards) {
     const declines = all.filter(({ status }) => status === 'declined').map(({ atMs }) => atMs);
     must(
