@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { POSTGRES } from '../support/test-database.ts';
 import { startWorld, type World } from '../support/world.ts';
 import {
   accept,
@@ -62,12 +63,15 @@ describe('a press', () => {
     const { secret, intent } = await openSession(world, { customer });
     const body = { press: randomUUID(), payment_method: card };
     const answers = await Promise.all(Array.from({ length: 20 }, () => press(world, secret, body)));
-    assert.deepEqual(new Set(answers.map(({ result }) => result?.status)), new Set(['complete']));
+    // Where other processes may hold the payment, who comes second may hear that it is under way.
+    const honest = new Set(POSTGRES === null ? ['complete'] : ['complete', 'processing']);
+    for (const { result } of answers) assert.ok(honest.has(result?.status ?? ''), result?.status);
     assert.deepEqual(await bankDid(intent), ['succeeded']);
     const later = await press(world, secret, body);
-    assert.deepEqual(later.result, answers[0]?.result);
+    const done = answers.find(({ result }) => result?.status === 'complete');
+    assert.deepEqual(later.result, done?.result);
     const elsewise = await press(world, secret, { ...body, payment_method: 'pm_other' });
-    assert.deepEqual(elsewise.result, answers[0]?.result);
+    assert.deepEqual(elsewise.result, done?.result);
     assert.deepEqual(await bankDid(intent), ['succeeded']);
   });
 
