@@ -10,7 +10,7 @@ import { notFound } from '../model/problem.ts';
 import { invoiceOfIntent, invoices } from '../storage/invoices.ts';
 import { attachedMethods } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
-import { customerParam } from './customers.ts';
+import { findCustomer } from './customers.ts';
 import { resumedAttempt } from './idempotency-keys.ts';
 import { collectInvoice } from './invoice-charges.ts';
 import { finalizeIn, insertInvoice } from './invoice-making.ts';
@@ -55,7 +55,8 @@ async function chosenCard(
 
 /** The invoice, due at once: a worker takes it where this process ends before it has tried. */
 async function owe(ctx: Context, tx: Queryable, wish: Collection): Promise<Invoice> {
-  const customer = await customerParam(ctx, tx, wish.customer);
+  const customer = await findCustomer(ctx, wish.customer, tx);
+  if (customer.deletedMs !== null) throw notFound('customer', wish.customer, true);
   const card = wish.paymentMethod
     ? await attachedToCustomer(ctx, tx, wish.paymentMethod, customer.id, 'payment_method')
     : await chosenCard(ctx, tx, customer, wish);

@@ -15,7 +15,7 @@ import { paymentMethods } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { subscriptions } from '../storage/subscriptions.ts';
 import { changeInvoice, changeSubscription, tellOfInvoice } from './billing-records.ts';
-import { afterFailure, buyerActed } from './dunning.ts';
+import { afterCardChange, afterFailure, buyerActed } from './dunning.ts';
 import { confirmedByBuyer } from './mandates.ts';
 import { tellReceipt } from './notice-telling.ts';
 
@@ -43,8 +43,12 @@ async function chosenBy(
     paymentMethod === null ? null : await paymentMethods.find(tx, ctx.account, paymentMethod);
   if (method?.customer !== subscription.customer || method.detachedMs !== null) return {};
   const given = mandate === null ? null : await mandates.find(tx, ctx.account, mandate);
-  if (given?.terms.category === 'recurring' && !given.singleUse)
+  if (given?.terms.category === 'recurring' && !given.singleUse) {
+    // Accepted in a checkout for what this one owes: it is for nothing else, and ends with it.
+    if (given.checkoutSession !== null && given.subscription === null)
+      await mandates.update(tx, ctx.account, given.id, { subscription: subscription.id });
     return { defaultPaymentMethod: method.id, mandate: given.id };
+  }
   // Without a permission of its own the card is only remembered, where the merchant wished so.
   const settings = (subscription.extra.payment_settings ?? {}) as Record<string, unknown>;
   return settings.save_default_payment_method === 'on_subscription'
@@ -66,7 +70,9 @@ async function followPaid(
   const status = statusAfterPayment(subscription, owing, ctx.now());
   const chosen = attempt ? await chosenBy(ctx, tx, subscription, attempt) : {};
   if (status === subscription.status && Object.keys(chosen).length === 0) return;
-  await changeSubscription(ctx, tx, subscription, { ...chosen, status });
+  const after = await changeSubscription(ctx, tx, subscription, { ...chosen, status });
+  // Whoever came back for one debt with a permission came back for the others as well.
+  if (chosen.defaultPaymentMethod && chosen.mandate) await afterCardChange(ctx, tx, after);
 }
 
 /**

@@ -36,6 +36,8 @@ export function canBuyerMend(
   reasons: readonly ReadinessReason[] = [],
 ): boolean {
   if (intent.customer === null || intent.checkoutSession !== null) return false;
+  // What was given up is owed no more.
+  if (intent.status === 'canceled') return false;
   if (reasons.length > 0) return reasons.some((reason) => reason.fix === 'buyer');
   const error = intent.lastPaymentError;
   if (!error) return false;

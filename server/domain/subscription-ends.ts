@@ -7,8 +7,9 @@ import type { Invoice } from '../model/invoice.ts';
 import type { CancellationDetails, Subscription } from '../model/subscription.ts';
 import { isOver } from '../model/subscription-steps.ts';
 import { invoicesOf } from '../storage/invoices.ts';
-import { mandates } from '../storage/mandates.ts';
+import { mandates, mandatesOfCards } from '../storage/mandates.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
+import { methodsOfCustomer } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { livingSubscriptionsOf } from '../storage/subscriptions.ts';
 import { changeInvoice, changeSubscription } from './billing-records.ts';
@@ -100,15 +101,19 @@ export async function endIn(
   return ended;
 }
 
-/** What was allowed for this subscription alone ends with it. */
+/** What was allowed for this subscription alone ends with it, for each card that ever paid for it. */
 async function endPermission(
   ctx: Context,
   tx: Queryable,
-  { id, mandate }: Subscription,
+  { id, customer, mandate }: Subscription,
 ): Promise<void> {
-  const held = mandate === null ? null : await mandates.find(tx, ctx.account, mandate);
-  if (held?.subscription === id && held.revokedMs === null)
-    await revokeIn(ctx, tx, held.id, { actor: 'system', surface: 'api' });
+  // Its own may be for a card that is detached.
+  const own = mandate === null ? null : await mandates.find(tx, ctx.account, mandate);
+  const cards = (await methodsOfCustomer(tx, ctx.account, customer)).map((card) => card.id);
+  const others = await mandatesOfCards(tx, ctx.account, cards);
+  for (const each of own ? [own, ...others.filter((other) => other.id !== own.id)] : others)
+    if (each.subscription === id && each.revokedMs === null && each.supersededBy === null)
+      await revokeIn(ctx, tx, each.id, { actor: 'system', surface: 'api' });
 }
 
 /** The first payment never came: the subscription never began, and nothing of it is due. */

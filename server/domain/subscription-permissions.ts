@@ -58,6 +58,18 @@ export async function stopWithout(
 }
 
 /**
+ * A customer has another default card: what is due of the subscriptions that it pays for is tried with it.
+ */
+export async function afterDefaultChange(
+  ctx: Context,
+  tx: Queryable,
+  customer: string,
+): Promise<void> {
+  for (const each of await livingSubscriptionsOf(tx, ctx.account, customer))
+    if (each.defaultPaymentMethod === null) await afterCardChange(ctx, tx, each);
+}
+
+/**
  * From now on a subscription is charged to this card.
  * @param mandate what was just agreed for that; null where nothing was, and it cannot be charged until
  *   something is

@@ -9,7 +9,7 @@ import { invalidRequest, notFound, Problem } from '../model/problem.ts';
 import { periodAfter } from '../model/recurrence.ts';
 import type { CancellationDetails, Subscription } from '../model/subscription.ts';
 import { isOver } from '../model/subscription-steps.ts';
-import { invoiceOfIntent, invoices } from '../storage/invoices.ts';
+import { invoiceOfIntent, invoiceOfPeriod, invoices } from '../storage/invoices.ts';
 import { mandates } from '../storage/mandates.ts';
 import { jsonHolds, type Listed, type Narrow, type Queryable } from '../storage/repository.ts';
 import { ended, living, subscriptions } from '../storage/subscriptions.ts';
@@ -243,9 +243,26 @@ function refuseOver(its: Subscription, params: readonly string[]): void {
   );
 }
 
+/** What the first payment is for stays as it is until that is made. */
+function refuseUnpaid({ status }: Subscription, param: 'items' | 'trial_end'): void {
+  if (status !== 'incomplete') return;
+  throw invalidRequest(
+    `The first payment of this subscription is still due; ${param} can change once it is made.`,
+    'subscription_unexpected_state',
+    param,
+  );
+}
+
 /** A trial that goes on until then. */
 function withTrial(ctx: Context, before: Subscription, trialEndMs: number): Partial<Subscription> {
   refusePast(trialEndMs, ctx.now(), 'trial_end');
+  refuseUnpaid(before, 'trial_end');
+  if (before.status !== 'trialing' && trialEndMs < before.periodEndMs)
+    throw invalidRequest(
+      'The present period is paid for, and nothing is prorated: trial_end cannot be before its end.',
+      'parameter_invalid',
+      'trial_end',
+    );
   return {
     status: before.status === 'active' ? 'trialing' : before.status,
     trialStartMs: before.trialStartMs ?? ctx.now(),
@@ -290,6 +307,10 @@ async function endTrialNow(ctx: Context, tx: Queryable, its: Subscription): Prom
           invalidRequest('This subscription is not on trial.', 'parameter_invalid', 'trial_end'),
         );
   const nowMs = ctx.now();
+  // A trial that ends in the moment in which it began leaves its place to the period that is charged.
+  const first = await invoiceOfPeriod(tx, ctx.account, its.id, nowMs);
+  if (first && first.periodEndMs === its.periodEndMs)
+    await invoices.update(tx, ctx.account, first.id, { periodStartMs: nowMs - 1 });
   return beginPeriod(ctx, tx, its, periodAfter(nowMs, item.recurring, nowMs), {
     status: 'active',
     anchorMs: nowMs,
@@ -306,6 +327,7 @@ export async function updateSubscription(
     const before = await findSubscription(ctx, id, tx);
     refuseOver(before, params);
     const wanted = fields(before);
+    if (items.length > 0) refuseUnpaid(before, 'items');
     refusePast(wanted.cancelAtMs, ctx.now(), 'cancel_at');
     refusePast(wanted.pauseCollection?.resumesAtMs, ctx.now(), 'pause_collection[resumes_at]');
     const change: Partial<Subscription> = {
@@ -314,8 +336,9 @@ export async function updateSubscription(
       ...(typeof trialEndMs === 'number' ? withTrial(ctx, before, trialEndMs) : {}),
     };
     const changed = await changeSubscription(ctx, tx, before, change);
-    if (changed.defaultPaymentMethod !== before.defaultPaymentMethod)
-      await afterCardChange(ctx, tx, changed);
+    const moved = changed.defaultPaymentMethod !== before.defaultPaymentMethod;
+    const allowed = changed.mandate !== null && changed.mandate !== before.mandate;
+    if (moved || allowed) await afterCardChange(ctx, tx, changed);
     return trialEndMs === 'now' ? endTrialNow(ctx, tx, changed) : changed;
   });
   if (trialEndMs !== 'now' || after.latestInvoice === null) return after;

@@ -26,7 +26,7 @@ import {
 import { findPaymentMethod, updatePaymentMethod } from './payment-methods.ts';
 import { type Receipt, receiptFor } from './receipts.ts';
 import { removeIn } from './removal.ts';
-import { moveTo } from './subscription-permissions.ts';
+import { afterDefaultChange, moveTo } from './subscription-permissions.ts';
 import { withdrawConsent } from './withdrawals.ts';
 
 export const BY_BUYER = { actor: 'buyer', surface: 'wallet' } as const;
@@ -198,7 +198,10 @@ export async function makeOwnDefault(
   id: string,
 ): Promise<void> {
   const method = await ownCard(ctx, session, id);
-  await updateCustomer(ctx, session.customer, async () => ({ defaultPaymentMethod: method.id }));
+  await updateCustomer(ctx, session.customer, async (before, tx) => {
+    if (method.id !== before.defaultPaymentMethod) await afterDefaultChange(ctx, tx, before.id);
+    return { defaultPaymentMethod: method.id };
+  });
 }
 
 export async function withdrawOwnConsent(

@@ -2,6 +2,7 @@
 import { findCustomer, listCustomers, updateCustomer } from '../../domain/customers.ts';
 import { deleteCustomer } from '../../domain/erasure.ts';
 import { attachedToCustomer, createCustomerWithCard } from '../../domain/payment-methods.ts';
+import { afterDefaultChange } from '../../domain/subscription-permissions.ts';
 import { onTestClock } from '../../domain/test-clocks.ts';
 import {
   createCustomerInput,
@@ -43,6 +44,7 @@ export const update = endpoint(updateCustomerInput, async (ctx, input, params) =
       before.id,
       'invoice_settings[default_payment_method]',
     );
+    if (id !== before.defaultPaymentMethod) await afterDefaultChange(ctx, tx, before.id);
     return { ...fields, defaultPaymentMethod: id };
   });
   return ctx.encode.customer(after);

@@ -81,6 +81,10 @@ const decisionShape = z.object({
   attempt: z.string().nullable(),
 });
 
+const mandateList = z.object({
+  data: z.array(z.looseObject({ subscription: z.string().nullable(), status: z.string() })),
+});
+
 async function get<T>(path: string, shape: z.ZodType<T>): Promise<T> {
   const response = await fetch(`${world.api.url}${path}`, {
     headers: { authorization: `Bearer ${world.api.key}` },
@@ -247,6 +251,40 @@ describe('the way back', () => {
     const next = await latest(subscription);
     assert.notEqual(next.invoice.id, invoice.id);
     assert.deepEqual([next.status, next.invoice.status], ['active', 'paid']);
+    // What was allowed there is for this subscription alone, and ends with it.
+    const charge = { amount: 100, currency: 'usd', customer, payment_method: other } as const;
+    const [mandate] = (await get(`/v1/mandates?payment_method=${other}`, mandateList)).data;
+    assert.equal(mandate?.subscription, subscription);
+    await assert.rejects(
+      world.stripe.paymentIntents.create({ ...charge, off_session: true, confirm: true }),
+      { code: 'payment_method_not_ready' },
+    );
+    await world.stripe.subscriptions.cancel(subscription);
+    const [ended] = (await get(`/v1/mandates?payment_method=${other}`, mandateList)).data;
+    assert.equal(ended?.status, 'inactive');
+  });
+
+  it('of one debt is the way back of all', async () => {
+    const { id: product } = await world.stripe.products.create({ name: 'Black tea' });
+    const recurring = { interval: 'week' } as const;
+    const { clock, subscription, customer } = await subscriber('pm_card_visa', {
+      items: [{ price_data: { currency: 'usd', unit_amount: 1200, recurring, product } }],
+    });
+    await fault(world, { kind: 'decline', next: 1, code: 'stolen_card' });
+    await advance(clock, START + 14 * DAY + DAY / 4);
+    const other = await attach(world, customer, 'pm_card_mastercard');
+    await world.stripe.paymentMethods.update(other, {
+      allow_redisplay: 'always',
+      billing_details: ADA,
+    });
+    const { pressed } = await payByLink(customer, other);
+    assert.equal(pressed.status, 200, JSON.stringify(pressed.error));
+    await advance(clock, START + 15 * DAY);
+    const { data } = await world.stripe.invoices.list({ subscription });
+    assert.deepEqual(
+      [(await latest(subscription)).status, ...data.map(({ status }) => status)],
+      ['active', 'paid', 'paid', 'paid'],
+    );
   });
 
   it('without permission pays once, and changes nothing else', async () => {
@@ -262,6 +300,57 @@ describe('the way back', () => {
     const now = await world.stripe.subscriptions.retrieve(subscription);
     assert.equal(now.default_payment_method, null);
     assert.deepEqual(told(await decisions(invoice.id)).at(-1), 'end paid');
+  });
+});
+
+describe('another card, without a link', () => {
+  /** Whose card died, and who has another that may be charged, but is not yet charged. */
+  async function stranded() {
+    const its = await subscriber();
+    await fault(world, { kind: 'decline', next: 1, code: 'stolen_card' });
+    await advance(its.clock, FEBRUARY + DAY / 4);
+    return { ...its, other: await attach(world, its.customer, 'pm_card_mastercard') };
+  }
+  const allow = (card: string) =>
+    authorize(world, card, { category: 'recurring', currency: 'usd', interval: 'month' });
+  const change = (subscription: string, fields: Record<string, unknown>) =>
+    world.stripe.rawRequest('POST', `/v1/subscriptions/${subscription}`, fields);
+
+  for (const [named, give] of [
+    [
+      'as the default of the customer',
+      async ({ customer, other }) => {
+        await allow(other);
+        await world.stripe.customers.update(customer, {
+          invoice_settings: { default_payment_method: other },
+        });
+      },
+    ],
+    [
+      'before the permission for it',
+      async ({ subscription, clock, other }) => {
+        await change(subscription, { default_payment_method: other });
+        await advance(clock, FEBRUARY + DAY / 2);
+        await change(subscription, { mandate: await allow(other) });
+      },
+    ],
+  ] satisfies [string, (its: Awaited<ReturnType<typeof stranded>>) => Promise<void>][])
+    it(`${named}: what is due is tried with it at once`, async () => {
+      const its = await stranded();
+      await give(its);
+      await advance(its.clock, FEBRUARY + DAY);
+      const { status, invoice } = await latest(its.subscription);
+      assert.deepEqual([status, invoice.status], ['active', 'paid']);
+    });
+});
+
+describe('a trial', () => {
+  it('that ends in the very second in which it began is followed by a period that is paid', async () => {
+    const { subscription } = await subscriber('pm_card_visa', { trial_period_days: 14 });
+    await world.stripe.subscriptions.update(subscription, { trial_end: 'now' });
+    const { status, invoice } = await latest(subscription);
+    assert.deepEqual([status, invoice.amount_paid], ['active', 1200]);
+    assert.equal((await world.stripe.invoices.list({ subscription })).data.length, 2);
   });
 });
 
@@ -483,6 +572,6 @@ describe('collecting a balance', () => {
   it('needs a reason and somebody who asks', async () => {
     const { customer } = await owing();
     await assert.rejects(collect(customer, { reason: '' }), { param: 'reason' });
-    await assert.rejects(collect('cus_nobody'), { code: 'resource_missing' });
+    await assert.rejects(collect('cus_nobody'), { code: 'resource_missing', statusCode: 404 });
   });
 });

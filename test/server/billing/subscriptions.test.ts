@@ -86,6 +86,7 @@ describe('subscriptions', () => {
     const strict = { customer: bad.customer, payment_behavior: 'error_if_incomplete' } as const;
     const error = await refusal(subscribe(strict));
     assert.deepEqual([error.statusCode, error.code], [402, 'card_declined']);
+    assert.equal('recovery_url' in Object(error.raw), false, 'nothing is owed for what was undone');
     const good = await saveCard(world, bad.customer);
     await authorize(world, good);
     const paid = await world.stripe.invoices.pay(invoice.id, { payment_method: good });
@@ -258,6 +259,25 @@ describe('subscriptions', () => {
       const error = await refusal(subscribe(params));
       assert.deepEqual([error.statusCode, error.param], [400, param]);
     });
+
+  it('charge no sooner than what is paid for lasts, and stay as their first payment is for', async () => {
+    const soon = Math.floor(Date.now() / 1000) + 5 * 86_400;
+    const paid = await subscribe();
+    const early = await refusal(world.stripe.subscriptions.update(paid.id, { trial_end: soon }));
+    assert.deepEqual([early.statusCode, early.param], [400, 'trial_end']);
+    const end = paid.items.data[0]?.current_period_end ?? 0;
+    const longer = await world.stripe.subscriptions.update(paid.id, { trial_end: end + 86_400 });
+    assert.deepEqual([longer.status, longer.trial_end], ['trialing', end + 86_400]);
+
+    const unpaid = await subscribe({ payment_behavior: 'default_incomplete' });
+    const [item] = unpaid.items.data;
+    const changes = { trial_end: soon, items: [{ id: item?.id ?? '', quantity: 2 }] };
+    for (const [param, value] of Object.entries(changes)) {
+      const change = world.stripe.subscriptions.update(unpaid.id, { [param]: value });
+      const refused = await refusal(change);
+      assert.deepEqual([refused.statusCode, refused.param], [400, param]);
+    }
+  });
 
   it('refuse what does not come round together', async () => {
     const weekly = await coffee(world, { recurring: { interval: 'week' } });
