@@ -125,7 +125,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'failure-stands',
     says: 'a success that comes to light after a failure is dropped',
-    from: 24,
+    from: 35,
     edits: [
       edit(
         'model/settlement.ts',
@@ -137,7 +137,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'late-money-stays',
     says: 'a late success is recorded, and its money kept',
-    from: 24,
+    from: 107,
     edits: [
       edit(
         'domain/settle.ts',
@@ -161,7 +161,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'no-fence',
     says: 'whoever comes back after its lease records over whoever came after',
-    from: 22,
+    from: 108,
     edits: [
       edit(
         'storage/due.ts',
@@ -197,6 +197,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'revoked-still-covers',
+    from: 21,
     says: 'a revoked mandate still covers a later charge',
     edits: [
       edit('model/mandate.ts', "if (mandate.revokedMs !== null) return no('mandate_revoked');", ''),
@@ -220,6 +221,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'books-lag-forgotten',
+    from: 7,
     says: "a processor's books are believed before they are complete",
     edits: [
       edit(
@@ -259,7 +261,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'resume-forgets',
     says: 'whoever resumes a dead request begins from the start',
-    from: 49,
+    from: 50,
     edits: [
       edit(
         'domain/recovery-points.ts',
@@ -281,6 +283,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'expires-under-payment',
+    from: 12,
     says: 'a session expires while the outcome of its payment is open',
     edits: [
       edit('domain/expiry.ts', 'if (standing && isOpen(standing.status)) return;', ''),
