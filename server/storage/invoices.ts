@@ -1,15 +1,10 @@
 /** Invoices at rest, and which of them somebody has to look at. */
 import type { Invoice } from '../model/invoice.ts';
-import { anyDue, claimDue, type DueTable, recordDue } from './due.ts';
+import { clockedDue } from './clocked-due.ts';
 import { type Queryable, repository } from './repository.ts';
 import { invoiceTable } from './tables/invoices.ts';
 
 export const invoices = repository(invoiceTable);
-
-const DUE: DueTable = { name: 'invoices', due: 'due_ms' };
-
-/** Rows that one worker takes at a time. */
-const BATCH = 20;
 
 /** The invoice of a subscription for the period that begins then; null when there is none. */
 export async function invoiceOfPeriod(
@@ -99,55 +94,10 @@ export async function removeInvoice(tx: Queryable, account: string, id: string):
   await tx.deleteFrom('invoices').where('account', '=', account).where('id', '=', id).execute();
 }
 
-/**
- * Takes what is due for `leaseMs`, the longest first.
- * @param clock the test clock whose customers are meant; null for those who live in the world's time
- */
-export async function claimInvoices(
-  tx: Queryable,
-  claim: { readonly nowMs: number; readonly leaseMs: number; readonly clock: string | null },
-): Promise<readonly Invoice[]> {
-  const { nowMs, leaseMs, clock } = claim;
-  const rows = await claimDue<Parameters<typeof invoiceTable.decode>[0]>(
-    tx,
-    DUE,
-    { nowMs, leaseMs, limit: BATCH },
-    (query) =>
-      clock === null
-        ? query.where('test_clock', 'is', null)
-        : query.where('test_clock', '=', clock),
-  );
-  return rows.map(invoiceTable.decode);
-}
-
-/** Records what came of a claim. @returns false when somebody has claimed it since, and nothing was changed */
-export function recordInvoice(
-  tx: Queryable,
-  held: Pick<Invoice, 'id' | 'fence'>,
-  fields: Partial<Invoice>,
-): Promise<boolean> {
-  return recordDue(tx, DUE, held, invoiceTable.encode(fields));
-}
-
-/** When the next of a test clock's invoices is due, at `fromMs` or later; null when none is. */
-export async function nextInvoiceDue(
-  db: Queryable,
-  clock: string,
-  fromMs: number,
-): Promise<number | null> {
-  const row = await db
-    .selectFrom('invoices')
-    .select(({ fn }) => fn.min('due_ms').as('due_ms'))
-    .where('test_clock', '=', clock)
-    .where('due_ms', '>=', fromMs)
-    .executeTakeFirst();
-  return row?.due_ms ?? null;
-}
-
-/** Whether a claim would find any; most turns of a worker find none, and need no transaction to know. */
-export function areInvoicesDue(
-  db: Queryable,
-  claim: { readonly nowMs: number; readonly clock: string | null },
-): Promise<boolean> {
-  return anyDue(db, DUE, claim.nowMs, claim.clock);
-}
+/** What is due of them, in whosever time. */
+export const {
+  claim: claimInvoices,
+  record: recordInvoice,
+  next: nextInvoiceDue,
+  any: areInvoicesDue,
+} = clockedDue(invoiceTable);

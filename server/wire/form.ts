@@ -96,3 +96,16 @@ export const created = () =>
       lte: integer(0).optional(),
     }),
   ]);
+
+/** A check that of two parameters one is given, not both and not none; it is told of the first. */
+export const exactlyOne =
+  <const First extends string, const Second extends string>(first: First, second: Second) =>
+  (input: { readonly [K in First | Second]?: unknown }, context: z.core.$RefinementCtx): void => {
+    const given = [input[first], input[second]].filter((each) => each !== undefined);
+    if (given.length === 1) return;
+    const message =
+      given.length === 0
+        ? `You must specify either \`${first}\` or \`${second}\``
+        : `only one of ${first} and ${second} may be given`;
+    context.addIssue({ code: 'custom', path: [first], message, input });
+  };

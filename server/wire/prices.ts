@@ -8,6 +8,7 @@ import {
   common,
   created,
   currency,
+  exactlyOne,
   integer,
   list,
   metadata,
@@ -56,21 +57,7 @@ export const amountFields = {
 };
 
 /** One amount, not two and not none. */
-export function refuseTwoAmounts(
-  input: {
-    readonly unit_amount?: number | undefined;
-    readonly unit_amount_decimal?: number | undefined;
-  },
-  context: z.core.$RefinementCtx,
-): void {
-  const given = [input.unit_amount, input.unit_amount_decimal].filter((each) => each !== undefined);
-  if (given.length === 1) return;
-  const message =
-    given.length === 0
-      ? 'You must specify either `unit_amount` or `unit_amount_decimal`'
-      : 'only one of unit_amount and unit_amount_decimal may be given';
-  context.addIssue({ code: 'custom', path: ['unit_amount'], message, input });
-}
+export const refuseTwoAmounts = exactlyOne('unit_amount', 'unit_amount_decimal');
 
 const productData = z.strictObject({
   active: boolean().optional(),

@@ -12,6 +12,7 @@ import {
   common,
   created,
   currency,
+  exactlyOne,
   integer,
   list,
   metadata,
@@ -32,18 +33,7 @@ const NO_PRORATION =
 const quantity = () => integer(0, 999_999);
 
 /** One of `price` and `price_data`. */
-function onePrice(
-  input: { readonly price?: unknown; readonly price_data?: unknown },
-  context: z.core.$RefinementCtx,
-): void {
-  const given = [input.price, input.price_data].filter((each) => each !== undefined);
-  if (given.length === 1) return;
-  const message =
-    given.length === 0
-      ? 'You must specify either `price` or `price_data`'
-      : 'only one of price and price_data may be given';
-  context.addIssue({ code: 'custom', path: ['price'], message, input });
-}
+const onePrice = exactlyOne('price', 'price_data');
 
 const item = z
   .strictObject({
