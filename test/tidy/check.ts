@@ -29,20 +29,34 @@ interface Edge {
 
 const isCode = (path: string) => /\.(tsx?|mjs|js)$/.test(path);
 
-function edgesOf(house: House): Edge[] {
-  const edges: Edge[] = [];
-  for (const [from, text] of house) {
-    if (!isCode(from)) continue;
-    for (const { specifier, typeOnly, line } of readSource(from, text).imports) {
-      const bare = specifier.replace(/\?.*$/, '');
-      const target = bare.startsWith('.')
-        ? { kind: 'file' as const, name: posix.join(posix.dirname(from), bare) }
-        : { kind: 'package' as const, name: bare };
-      edges.push({ from, target, typeOnly, line });
-    }
-  }
-  return edges;
+/** What a file's text says by itself is found once; a hundred plants ask for all files again. */
+function once<T>(find: (path: string, text: string) => T): (path: string, text: string) => T {
+  const known = new Map<string, { readonly text: string; readonly found: T }>();
+  return (path, text) => {
+    const before = known.get(path);
+    if (before?.text === text) return before.found;
+    const found = find(path, text);
+    known.set(path, { text, found });
+    return found;
+  };
 }
+
+const edgesOfFile = once((from, text): Edge[] => {
+  if (!isCode(from)) return [];
+  return readSource(from, text).imports.map(({ specifier, typeOnly, line }) => {
+    const bare = specifier.replace(/\?.*$/, '');
+    const target = bare.startsWith('.')
+      ? { kind: 'file' as const, name: posix.join(posix.dirname(from), bare) }
+      : { kind: 'package' as const, name: bare };
+    return { from, target, typeOnly, line };
+  });
+});
+
+const violationsOfFile = once((path, text): Violation[] =>
+  Object.entries(FILE_RULES).flatMap(([rule, check]) =>
+    check(path, text).map((finding) => ({ rule: rule as FileRule, path, ...finding })),
+  ),
+);
 
 function graphOf(house: House, edges: readonly Edge[]): Graph {
   const graph = new Map<string, string[]>([...house.keys()].map((path) => [path, []]));
@@ -76,28 +90,17 @@ function roomViolations(house: House, edges: readonly Edge[]): Violation[] {
   return found;
 }
 
-function fileViolations(house: House): Violation[] {
-  const found: Violation[] = [];
-  for (const [path, text] of house) {
-    for (const [rule, check] of Object.entries(FILE_RULES)) {
-      for (const finding of check(path, text)) {
-        found.push({ rule: rule as FileRule, path, ...finding });
-      }
-    }
-  }
-  return found;
-}
-
 /** Everything in the house that breaks a rule. */
 export function checkHouse(house: House): Violation[] {
-  const edges = edgesOf(house);
+  const files = [...house];
+  const edges = files.flatMap(([path, text]) => edgesOfFile(path, text));
   const runTime = cycles(
     house,
     edges.filter((edge) => !edge.typeOnly),
     'cycle-run-time',
   );
   return [
-    ...fileViolations(house),
+    ...files.flatMap(([path, text]) => violationsOfFile(path, text)),
     ...roomViolations(house, edges),
     ...runTime,
     ...cycles(house, edges, 'cycle-written'),
