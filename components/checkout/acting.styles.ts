@@ -30,6 +30,14 @@ export const actingStyles = css`
   .problem > div {
     flex: 1 1 14rem;
   }
+  .progress {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5rem 1rem;
+    text-wrap: balance;
+  }
   .receipt {
     flex: 1 1 100%;
     color: var(--_text);

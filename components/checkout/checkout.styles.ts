@@ -71,11 +71,7 @@ export const checkoutStyles = [
       color: var(--_muted);
     }
     .progress {
-      justify-content: center;
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0.5rem 1rem;
+      text-align: center;
       color: var(--_muted);
     }
     .panel {

@@ -56,7 +56,7 @@ export class Later {
   }
 
   get #words(): StateMessages {
-    return stateWords(this.#host.localize.locale);
+    return stateWords(this.#host.localize.locale, this.#host.render);
   }
 
   get #state(): Checkout {

@@ -27,7 +27,9 @@ export function formatAmount(amountMinor: number, currency: string, locale: stri
     return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${part}`;
   }
   const format = formatOf(locale, currency);
-  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  // Where words run from right to left, a mark keeps the sign of US$ behind its letters.
+  return format.format(amountMinor / 10 ** digits).replace(/^\u200f.+\w\$$/, '$&\u200e');
 }
 
 /** The tag itself when the platform knows it, else null: never an exception for a page's typo. */

@@ -1,10 +1,15 @@
-/** What the button looks like while a press is on its way; comes with what a press needs. */
+/** What the button looks like while it cannot be pressed; comes with what a press needs. */
 import { css } from 'lit';
 
 export const busyStyles = css`
   [aria-busy='true'] {
     cursor: progress;
     filter: saturate(0.6) opacity(0.85);
+  }
+  /* A form around the tag is disabled. */
+  [aria-disabled='true'][aria-busy='false'] {
+    cursor: not-allowed;
+    filter: grayscale(0.6) opacity(0.5);
   }
   i {
     flex: none;

@@ -28,6 +28,9 @@ export class KeepsakeRemoveDialog extends LitElement {
         display: grid;
         gap: 0.75rem;
       }
+      p + p {
+        margin-block-start: 0.75rem;
+      }
       ul {
         margin-inline-start: 1.25rem;
       }

@@ -4,18 +4,23 @@
  * compiler has to be told that `keepsake-…` are custom elements (`isCustomElement`).
  */
 import type { DefineComponent, HTMLAttributes, ReservedProps } from 'vue';
-import type { Attributes, Listener, PageEventName, Tag } from './markup.ts';
+import type {} from 'vue/jsx-runtime';
+import type { Attributes, Listener, PageEventName, PropertyName, Tag } from './markup.ts';
 
 type Pascal<Name extends string> = Name extends `${infer First}-${infer Rest}`
   ? `${Capitalize<First>}${Pascal<Rest>}`
   : Capitalize<Name>;
 
-export type VueProps<T extends Tag> = HTMLAttributes &
-  ReservedProps &
-  Attributes<T> & { readonly [Name in PageEventName as `on${Pascal<Name>}`]?: Listener<Name> };
+type Listeners = { readonly [Name in PageEventName as `on${Pascal<Name>}`]?: Listener<Name> };
+
+export type VueProps<T extends Tag> = HTMLAttributes & ReservedProps & Attributes<T> & Listeners;
+
+/** Whatever is written with hyphens in a template, its checker asks for in camel case. */
+export type VueTemplateProps<T extends Tag> = HTMLAttributes &
+  ReservedProps & { [K in PropertyName<T>]?: HTMLElementTagNameMap[T][K] | undefined } & Listeners;
 
 type VueElements = { [T in Tag]: VueProps<T> };
-type VueComponents = { [T in Tag]: DefineComponent<VueProps<T>> };
+type VueComponents = { [T in Tag]: DefineComponent<VueTemplateProps<T>> };
 
 declare module 'vue' {
   interface GlobalComponents extends VueComponents {}

@@ -65,6 +65,9 @@ export const permissionStyles = css`
   .permission > details {
     margin-inline-start: 1.625rem;
   }
+  .backup > .link {
+    margin-inline-start: -0.6em;
+  }
   dl {
     display: grid;
     grid-template-columns: max-content minmax(0, 1fr);
@@ -136,6 +139,12 @@ export const permissionStyles = css`
     }
     .permission {
       grid-template-columns: minmax(0, 1fr);
+    }
+    .kept .muted {
+      flex-basis: 100%;
+    }
+    .kept .muted + .link {
+      margin-inline-start: -0.6em;
     }
     .permission > .button {
       grid-column: 1;

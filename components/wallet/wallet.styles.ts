@@ -68,6 +68,10 @@ export const walletStyles = [
       align-items: center;
       gap: 0.125rem 0.5rem;
     }
+    /* The ring stays off the line below. */
+    h3:focus-visible {
+      outline-offset: 0;
+    }
     h3 {
       font-weight: 600;
       font-variant-numeric: tabular-nums;
@@ -129,6 +133,9 @@ export const walletStyles = [
       padding: 1rem 1.25rem;
       border-block-start: var(--_line) solid var(--_border);
     }
+    .inset > .link {
+      margin-inline-start: -0.6em;
+    }
     .problem,
     .toast {
       display: flex;
@@ -146,7 +153,11 @@ export const walletStyles = [
       background: color-mix(in srgb, var(--_danger) 6%, var(--_surface));
     }
     .toast {
+      flex-wrap: nowrap;
       border-style: dashed;
+    }
+    .toast .link {
+      flex: none;
     }
     .panel {
       display: grid;

@@ -62,6 +62,14 @@ describe('rare states of a checkout', () => {
       return checkout;
     }
 
+    it('is spoken of in the language that the page turns to meanwhile', async () => {
+      server.state = checkoutState({ card_entry: { driver: 'bank', url: 'about:blank' } });
+      const checkout = await edit();
+      get(checkout, 'button', 'The number has changed');
+      checkout.setAttribute('locale', 'fi');
+      await until(() => get(checkout, 'button', 'Numero on vaihtunut'), 'in Finnish');
+    });
+
     it('gets its new date in place and is then chosen; what was typed stays', async () => {
       server.onUpdate = () => {
         const next = checkoutState({ payment_methods: [mastercard, visa, renewed] });

@@ -24,6 +24,8 @@ export const wrong = [
   <keepsake-wallet key="2" locale={{}} />,
   // @ts-expect-error a change has no redirect
   <keepsake-checkout key="3" onkeepsake-change={({ detail }) => detail.redirectUrl} />,
+  // @ts-expect-error no such attribute
+  <keepsake-checkout key="4" colour="red" />,
   // @ts-expect-error no such tag
-  <keepsake-till key="4" />,
+  <keepsake-till key="5" />,
 ];

@@ -42,9 +42,14 @@ const languages: Fetchers<{ readonly states: StateMessages }> = {
 
 const loaded = new Map<Language, StateMessages>([['en', statesEn]]);
 
-/** The words that are here for a locale; English before others have come. */
-export function stateWords(locale: string): StateMessages {
-  return loaded.get(languageOf(locale)) ?? statesEn;
+/**
+ * The words that are here for a locale; English before others have come.
+ * @param arrived called once they have, where they are not here yet
+ */
+export function stateWords(locale: string, arrived?: () => void): StateMessages {
+  const words = loaded.get(languageOf(locale));
+  if (!words && arrived) void loadStateWords(locale).then(arrived);
+  return words ?? statesEn;
 }
 
 /** @returns when {@link stateWords} gives the right ones */

@@ -1,20 +1,21 @@
 /**
- * A checkout in Angular 21, without zones: signals and a template. `CUSTOM_ELEMENTS_SCHEMA` lets the
- * template use the tag; handlers get the tag's own event types. Written without decorator syntax, as
- * plain TypeScript that any build passes on; `@Component({ … }) class Shop` is the same.
+ * A checkout in Angular 21, without zones: signals and a template, which Angular's compiler checks
+ * strictly (`npx ngc -p demo/frameworks/angular`). The tag's directive types what is bound, the
+ * tag's own event types what handlers get.
  */
-import { Component, CUSTOM_ELEMENTS_SCHEMA, signal } from '@angular/core';
+import { Component, signal } from '@angular/core';
 import type { KeepsakeChangeEvent, KeepsakeCompleteEvent } from '../../../components/index.ts';
 import { chosenText, type Order, paidText, placeOrder } from '../order.ts';
+import { CheckoutTag } from './keepsake-tags.ts';
 
-export const Shop = Component({
+@Component({
   selector: 'angular-shop',
-  schemas: [CUSTOM_ELEMENTS_SCHEMA],
+  imports: [CheckoutTag],
   template: `
     @if (order(); as order) {
       <keepsake-checkout
-        [attr.client-secret]="order.clientSecret"
-        [attr.api]="order.api"
+        [clientSecret]="order.clientSecret"
+        [api]="order.api"
         locale="en"
         (keepsake-change)="change($event)"
         (keepsake-complete)="complete($event)"
@@ -26,26 +27,25 @@ export const Shop = Component({
       <button type="button" (click)="begin()">Check out</button>
     }
   `,
-})(
-  class {
-    readonly order = signal<Order | null>(null);
-    readonly chosen = signal('');
-    readonly paid = signal('');
+})
+export class Shop {
+  readonly order = signal<Order | null>(null);
+  readonly chosen = signal('');
+  readonly paid = signal('');
 
-    async begin(): Promise<void> {
-      this.order.set(await placeOrder());
-    }
+  async begin(): Promise<void> {
+    this.order.set(await placeOrder());
+  }
 
-    leave(): void {
-      this.order.set(null);
-    }
+  leave(): void {
+    this.order.set(null);
+  }
 
-    change(event: KeepsakeChangeEvent): void {
-      this.chosen.set(chosenText(event));
-    }
+  change(event: KeepsakeChangeEvent): void {
+    this.chosen.set(chosenText(event));
+  }
 
-    complete(event: KeepsakeCompleteEvent): void {
-      this.paid.set(paidText(event));
-    }
-  },
-);
+  complete(event: KeepsakeCompleteEvent): void {
+    this.paid.set(paidText(event));
+  }
+}

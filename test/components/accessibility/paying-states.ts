@@ -173,6 +173,7 @@ export const payingStates: readonly State[] = [
         }),
       });
       const checkout = await stage.checkout();
+      await stage.seen(checkout, 'checkbox');
       get(checkout, 'checkbox').click();
       stage.press(checkout, 'radio', /Visa ending in 4242/);
       await stage.said(checkout, /terms have changed/);
