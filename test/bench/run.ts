@@ -4,9 +4,11 @@
  * when a promise was missed. No test runs it: a machine with other work to do misses what an idle
  * one keeps.
  *
- *     npm run bench                  every case, in about eight minutes
+ *     npm run bench                  every case, in about half an hour; some install what they are held against
  *     npm run bench -- confirm       only cases with one of these words in their name
  *     npm run bench -- embeds --rounds 5     fewer visits of each page than fifteen
+ *     npm run bench -- steady --minutes 60   an hour instead of three minutes
+ *     npm run bench -- scale --customers 100000     fewer than a million
  *
  * The elements must be built (`npm run build`).
  */
@@ -16,11 +18,17 @@ import { measureDownload } from './download.ts';
 import { measureDunning } from './dunning.ts';
 import { measureEmbeds } from './embeds/measuring.ts';
 import { measureFirstSight } from './first-sight.ts';
-import { startLoad } from './load.ts';
+import { type Load, startLoad } from './load.ts';
 import { measureReading } from './reading.ts';
 import { measureRecovery } from './recovery.ts';
+import { type Installation, startInstallation } from './running/installation.ts';
+import { measureScale } from './scale.ts';
+import { measureSelfHosted } from './self-hosted.ts';
 import type { Place } from './shop.ts';
+import { measureSlowDisk } from './slow-disk.ts';
+import { measureSteady } from './steady.ts';
 import { formatTable, type Row } from './table.ts';
+import { measureTwoProcesses } from './two-processes.ts';
 
 interface Case {
   readonly name: string;
@@ -38,33 +46,64 @@ async function inWorld<T>(measure: (place: Place) => Promise<T>): Promise<T> {
   }
 }
 
-async function underLoad(
-  measure: (place: Place, load: ReturnType<typeof startLoad>) => Promise<Row>,
-): Promise<Row[]> {
+/** Starts a sender in a process of its own, and ends it whatever comes. */
+async function underLoad<T>(measure: (load: Load) => Promise<T>): Promise<T> {
   const load = startLoad();
   try {
-    return [await inWorld((place) => measure(place, load))];
+    return await measure(load);
   } finally {
     load.close();
   }
 }
 
+/** The same against the real program and the bank, each in a process of its own. */
+function inInstallation<T>(measure: (place: Installation, load: Load) => Promise<T>): Promise<T> {
+  return underLoad(async (load) => {
+    const place = await startInstallation();
+    try {
+      return await measure(place, load);
+    } finally {
+      await place.close();
+    }
+  });
+}
+
+/** How many the large file of `scale` holds. */
+const CUSTOMERS = 1_000_000;
+/** How long `steady` lasts; an hour is what is promised. */
+const MINUTES = 3;
 /** Visits of each page. */
 const ROUNDS = 15;
 
 const { values, positionals: words } = parseArgs({
-  options: { rounds: { type: 'string' } },
+  options: {
+    rounds: { type: 'string' },
+    customers: { type: 'string' },
+    minutes: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const rounds = Number(values.rounds ?? ROUNDS);
 if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error('--rounds takes a whole number');
 
+const customers = Number(values.customers ?? CUSTOMERS);
+if (!(Number.isInteger(customers) && customers > 0))
+  throw new Error('--customers takes a whole number');
+
+const minutes = Number(values.minutes ?? MINUTES);
+if (!(minutes > 0)) throw new Error('--minutes takes a number');
+
 const CASES: readonly Case[] = [
   { name: 'download', measure: async () => [await measureDownload()] },
   { name: 'first sight', measure: () => inWorld(measureFirstSight) },
   { name: 'embeds', measure: () => inWorld((place) => measureEmbeds(place, rounds)) },
-  { name: 'read', measure: () => underLoad(measureReading) },
-  { name: 'confirm', measure: () => underLoad(measureConfirming) },
+  { name: 'read', measure: () => inInstallation(measureReading) },
+  { name: 'confirm', measure: () => inInstallation(measureConfirming) },
+  { name: 'scale', measure: () => underLoad((load) => measureScale(load, customers)) },
+  { name: 'slow disk', measure: () => underLoad(measureSlowDisk) },
+  { name: 'steady', measure: () => measureSteady(minutes) },
+  { name: 'postgres', measure: measureTwoProcesses },
+  { name: 'vendure', measure: measureSelfHosted },
   { name: 'recovery', measure: measureRecovery },
   { name: 'dunning', measure: measureDunning },
 ];
