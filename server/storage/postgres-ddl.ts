@@ -14,10 +14,14 @@ const RESERVED = /(?<![\w"'])(authorization)(?![\w"'])/g;
 /** What the row trigger gives back: the row as it goes on; after the event nobody reads it. */
 const result = (event: string) => (event === 'delete' ? 'old' : 'new');
 
+/** The same function, and the order of bytes, under PostgreSQL's names. */
+const asNamed = (statement: string) =>
+  statement.replaceAll('instr(', 'strpos(').replaceAll('collate binary', 'collate "C"');
+
 /** @returns one or more statements, in the order in which they run */
 export function asPostgres(statement: string): readonly string[] {
   const match = TRIGGER.exec(statement.trim());
-  if (!match) return [statement.replace(RESERVED, '"$1"')];
+  if (!match) return [asNamed(statement.replace(RESERVED, '"$1"'))];
   const [, name, moment, event = '', columns, table, condition, body = ''] = match;
   const [, words] = REFUSAL.exec(body.trim()) ?? [];
   const act = words === undefined ? body.trim() : `raise exception '${words}'`;

@@ -139,6 +139,7 @@ export function createClient(options: ClientOptions): Client {
     async send(wish) {
       const until = performance.now() + PATIENCE_MS;
       let last = 'nobody answered';
+      let away = false;
       while (performance.now() < until) {
         const raw = await exchange(wish).catch((reason: Error) => {
           last = reason.message;
@@ -151,7 +152,15 @@ export function createClient(options: ClientOptions): Client {
         }
         const answer: Answer = { ...raw, body: record.catch({}).parse(parsed(raw.text)) };
         last = `${raw.status} ${raw.text.slice(0, 400)}`;
-        if (!wish.impatient && codeOf(answer.body) === 'idempotency_key_in_use') {
+        // Its database is away: a request that nobody has taken up, or one that is resumed under its key.
+        if (raw.status === 503 && codeOf(answer.body) === 'service_unavailable') {
+          broken.count += 1;
+          away = true;
+          await pause(PAUSE_MS);
+          continue;
+        }
+        // Whoever holds the key then may be this very request, which nobody could let go.
+        if ((away || !wish.impatient) && codeOf(answer.body) === 'idempotency_key_in_use') {
           await pause(PAUSE_MS);
           continue;
         }

@@ -30,6 +30,8 @@ export interface CyclePlan {
   /** How many milliseconds of the lane nobody is there. */
   readonly absenceMs: number;
   readonly crew: Crew;
+  /** Whether whoever has not died lives on, and finds what the dead left. */
+  readonly spares: boolean;
   /** Dies again while it recovers, at a point of its own. */
   readonly again: Fate | null;
   readonly bankDies: boolean;
@@ -104,6 +106,7 @@ export function planCycle(roll: Roll, seed: number, only: Point | null = null): 
     trades: roll.between(6, 14),
     absenceMs: roll.pick(ABSENCES_MS),
     crew: roll() < 0.2 ? 'apart' : 'all',
+    spares: false,
     again: roll() < 0.12 ? fateOf(roll, roll.pick(POINTS)) : null,
     bankDies: roll() < 0.1,
     faultRate: roll.pick([0, 0.01, 0.03]),
@@ -151,6 +154,7 @@ async function untilDeath(
 export async function settle(lane: Lane, withinMs: number): Promise<readonly string[]> {
   const began = performance.now();
   for (;;) {
+    await lane.look();
     const open = unfinished(lane.ours);
     if (open.length === 0) return [];
     const forMs = performance.now() - began;
@@ -162,8 +166,9 @@ export async function settle(lane: Lane, withinMs: number): Promise<readonly str
 }
 
 /** Everything that must be true when nothing is under way. */
-async function judge(lane: Lane, told: readonly Told[]): Promise<readonly string[]> {
+export async function judge(lane: Lane, told: readonly Told[]): Promise<readonly string[]> {
   const { ours, theirs, client } = lane;
+  await lane.look();
   const verified = await client.send({ method: 'GET', path: '/v1/consents/verify' });
   return [
     ...differences(readBooks(ours, theirs)),
@@ -199,7 +204,7 @@ export async function runCycle(
     );
   });
   await untilDeath(lane, plan, trades);
-  const points = [...(await lane.killCrew())];
+  const points = [...(await lane.killCrew(plan.spares))];
   if (plan.bankDies) await lane.restartBank();
   await lane.jump(plan.absenceMs);
   await lane.start(plan.crew, plan.again);

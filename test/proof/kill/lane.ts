@@ -12,12 +12,15 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Client, createClient } from './client.ts';
 import { type ClockSetting, laneNow } from './fast-clock.ts';
+import { type Mirror, openMirror } from './mirror.ts';
 import type { Fate } from './points.ts';
 import type { Program } from './program.ts';
 import { type RunningProgram, runCommand, startProgram, type Verb } from './running-program.ts';
 
 /** A minute of the lane in three seconds. */
 export const SPEED = 20;
+/** On PostgreSQL, which keeps real time: what its connections wait for must not pass in no time. */
+const SPEED_ON_POSTGRES = 20;
 const SECRET_KEY = 'sk_test_killed';
 
 /** Who is there: one program for everything, or the API and the worker apart, or two of the whole. */
@@ -26,10 +29,12 @@ export type Crew = 'all' | 'apart' | 'two';
 export interface Lane {
   readonly folder: string;
   readonly client: Client;
-  /** The second server's client, where there is a crew of two; otherwise the same. */
+  /** The second server's client, where there is a crew of two. */
   readonly other: Client;
   /** Events as a merchant received them: id, and how often. */
   readonly received: ReadonlyMap<string, number>;
+  /** Brings `ours` up to date, where it is read from elsewhere. */
+  look(): Promise<void>;
   /** The ledgers of both sides, to read. */
   readonly ours: Sqlite.Database;
   readonly theirs: Sqlite.Database;
@@ -37,8 +42,11 @@ export interface Lane {
   crew(): readonly RunningProgram[];
   now(): number;
   start(crew: Crew, fate?: Fate | null): Promise<void>;
-  /** Kills the whole crew. @returns the named points at which somebody had died before */
-  killCrew(): Promise<readonly string[]>;
+  /**
+   * Kills the whole crew, or with `spare` whoever has died already, and the first where nobody has.
+   * @returns the named points at which somebody had died before
+   */
+  killCrew(spare?: boolean): Promise<readonly string[]>;
   /** Runs a command beside the crew. @returns its exit code */
   command(verb: 'reconcile' | 'verify'): Promise<number | null>;
   /** Kills the bank and starts it again on its ledger; what was armed there is gone. */
@@ -46,6 +54,8 @@ export interface Lane {
   /** Moves every clock ahead, the bank's first: it must never execute what we believe is over. */
   jump(ms: number): Promise<void>;
   bank(method: 'POST' | 'DELETE' | 'GET', path: string, body?: unknown): Promise<unknown>;
+  /** Asks the first server once, as the merchant, and takes whatever it says. */
+  ask(path: string): Promise<{ readonly status: number; readonly text: string }>;
   /** What the programs that are dead said, the last of it. */
   lastWords(): string;
   close(): Promise<void>;
@@ -82,16 +92,22 @@ async function openMailbox(
 /**
  * @param seed of the lane's secrets; files and ports are new ones
  * @param more settings of the programs, beside and instead of the lane's own
+ * @param postgres `postgres://…` of a database of its own, in place of a file
  */
 export async function openLane(
   program: Program,
   seed: number,
   more: Readonly<Record<string, string>> = {},
+  postgres: string | null = null,
 ): Promise<Lane> {
   const folder = mkdtempSync(join(tmpdir(), 'keepsake-lane-'));
   const [port, otherPort, bankPort] = [await freePort(), await freePort(), await freePort()];
   const secret = createHash('sha256').update(`lane ${seed}`).digest();
-  const clock: ClockSetting = { startMs: Date.now(), speed: SPEED, jumpMs: 0 };
+  const clock: ClockSetting = {
+    startMs: Date.now(),
+    speed: postgres === null ? SPEED : SPEED_ON_POSTGRES,
+    jumpMs: 0,
+  };
   let jumpMs = 0;
   const files = { ours: join(folder, 'keepsake.db'), theirs: join(folder, 'bank.db') };
   const bankUrl = `http://127.0.0.1:${bankPort}`;
@@ -100,7 +116,7 @@ export async function openLane(
     BANK_PORT: String(bankPort),
     BANK_URL: bankUrl,
     BANK_INTERNAL_URL: bankUrl,
-    DATABASE_URL: `file:${files.ours}`,
+    DATABASE_URL: postgres ?? `file:${files.ours}`,
     BANK_DATABASE_URL: `file:${files.theirs}`,
     KEEPSAKE_SECRET_KEY: SECRET_KEY,
     KEEPSAKE_ENCRYPTION_KEYS: `lane:${secret.toString('base64')}`,
@@ -123,24 +139,28 @@ export async function openLane(
 
   const received = new Map<string, number>();
   const mailbox = await openMailbox(received);
-  const clients = [port, otherPort].map((each) =>
-    createClient({ port: () => each, secretKey: SECRET_KEY, sockets: 128 }),
+  let turns = 0;
+  /** Where there are two servers on PostgreSQL requests are dealt out, as anybody in front of them would. */
+  const dealt = () => {
+    turns += 1;
+    return running.has('other') && postgres !== null && turns % 2 === 0 ? otherPort : port;
+  };
+  const clients = [dealt, () => otherPort].map((each) =>
+    createClient({ port: each, secretKey: SECRET_KEY, sockets: 128 }),
   ) as [Client, Client];
   let bank = await begin('bank', {});
-  let running: RunningProgram[] = [];
+  const running = new Map<string, RunningProgram>();
   let said = '';
 
   async function start(crew: Crew, fate: Fate | null = null): Promise<void> {
     const its = { PROOF_POINTS: 'on', PROOF_FATE: JSON.stringify(fate) };
-    const api = begin('serve', {
-      ...its,
-      PORT: String(port),
-      ROLE: crew === 'apart' ? 'api' : 'all',
-    });
-    running = [await api];
-    if (crew === 'apart') running.push(await begin('worker', { ...its, PORT: String(port) }));
-    if (crew === 'two')
-      running.push(await begin('serve', { ...its, PORT: String(otherPort), ROLE: 'api' }));
+    const member = async (name: string, verb: Verb, role: string, on = port) => {
+      if (running.get(name)?.isAlive()) return;
+      running.set(name, await begin(verb, { ...its, PORT: String(on), ROLE: role }));
+    };
+    await member('api', 'serve', crew === 'apart' ? 'api' : 'all');
+    if (crew === 'apart') await member('worker', 'worker', 'worker');
+    if (crew === 'two') await member('other', 'serve', 'api', otherPort);
   }
 
   await start('all');
@@ -150,22 +170,27 @@ export async function openLane(
     form: { url: mailbox.url, 'enabled_events[0]': '*' },
   });
   if (made.status !== 200) throw new Error(`no webhook endpoint: ${made.text}`);
-  const ours = new Sqlite(files.ours, { readonly: true });
+  const mirror: Mirror | null = postgres === null ? null : openMirror(postgres);
+  const ours = mirror?.db ?? new Sqlite(files.ours, { readonly: true });
   const theirs = new Sqlite(files.theirs, { readonly: true });
   return {
     folder,
     client: clients[0],
     other: clients[1],
     received,
+    look: async () => mirror?.refresh(),
     ours,
     theirs,
-    crew: () => running.filter((each) => each.isAlive()),
+    crew: () => [...running.values()].filter((each) => each.isAlive()),
     now: () => laneNow({ ...clock, jumpMs }),
     start,
-    async killCrew() {
-      const points = await Promise.all(running.map((each) => each.kill()));
-      said = running.map((each) => each.said()).join('\n');
-      running = [];
+    async killCrew(spare = false) {
+      const all = [...running];
+      const dead = all.filter(([, each]) => !each.isAlive());
+      const victims = spare ? (dead.length > 0 ? dead : all.slice(0, 1)) : all;
+      const points = await Promise.all(victims.map(([, each]) => each.kill()));
+      said = victims.map(([, each]) => each.said()).join('\n');
+      for (const [name] of victims) running.delete(name);
       return points.filter((point) => point !== null);
     },
     command: (verb) => runCommand(program, verb, environment({})),
@@ -176,7 +201,7 @@ export async function openLane(
     async jump(ms) {
       jumpMs += ms;
       await bank.jump(jumpMs);
-      for (const each of running) await each.jump(jumpMs);
+      for (const each of running.values()) await each.jump(jumpMs);
     },
     async bank(method, path, body) {
       const response = await fetch(bankUrl + path, {
@@ -188,9 +213,14 @@ export async function openLane(
         throw new Error(`the bank says ${response.status}: ${await response.text()}`);
       return response.json();
     },
+    async ask(path) {
+      const headers = { authorization: `Bearer ${SECRET_KEY}` };
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
+      return { status: response.status, text: await response.text() };
+    },
     lastWords: () => said,
     async close() {
-      await Promise.all([...running, bank].map((each) => each.kill()));
+      await Promise.all([...running.values(), bank].map((each) => each.kill()));
       for (const client of clients) client.close();
       mailbox.server.closeAllConnections();
       mailbox.server.close();

@@ -3,6 +3,7 @@
  * what happened and stops at the first thing that is wrong; what it prints is its caller's business.
  */
 import { rmSync } from 'node:fs';
+import { freshDatabase } from '../../support/test-database.ts';
 import { type CyclePlan, planCycle, runCycle } from './cycle.ts';
 import { type Lane, openLane } from './lane.ts';
 import type { Point } from './points.ts';
@@ -17,6 +18,8 @@ export interface LoopOptions {
   readonly cycles: number;
   readonly seed: number;
   readonly lanes: number;
+  /** `postgres://…` of a server for the lanes' databases, and then mostly two servers each; null for files. */
+  readonly postgres?: string | null;
   /** The named points to die at, in turn; null for all of them and for any moment, by chance. */
   readonly points: readonly Point[] | null;
   /** One plan to carry out again and again. */
@@ -51,7 +54,7 @@ export const cycleSeed = (seed: number, cycle: number): number => (seed * 100_00
 
 /** Runs cycles until they are done, or one fails. */
 export async function runLoop(options: LoopOptions): Promise<LoopResult> {
-  const { program, cycles, seed, points, only = null, progress } = options;
+  const { program, cycles, seed, points, only = null, postgres = null, progress } = options;
   const deaths = new Map<string, number>();
   const note = (name: string) => deaths.set(name, (deaths.get(name) ?? 0) + 1);
   let next = 0;
@@ -63,7 +66,9 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
   function planOf(cycle: number): CyclePlan {
     const its = cycleSeed(seed, cycle);
     const point = points?.[cycle % points.length] ?? null;
-    return { ...planCycle(seeded(its), its, point), ...options.always };
+    const several: Partial<CyclePlan> =
+      postgres === null ? {} : { crew: its % 3 === 0 ? 'apart' : 'two', spares: its % 2 === 0 };
+    return { ...planCycle(seeded(its), its, point), ...several, ...options.always };
   }
 
   async function live(lane: Lane): Promise<void> {
@@ -94,7 +99,8 @@ export async function runLoop(options: LoopOptions): Promise<LoopResult> {
 
   async function runLane(): Promise<void> {
     while (next < cycles && !failure) {
-      const lane = await openLane(program, cycleSeed(seed, next));
+      const database = postgres === null ? null : await freshDatabase(postgres);
+      const lane = await openLane(program, cycleSeed(seed, next), {}, database);
       await live(lane).finally(() => lane.close());
       if (!failure) rmSync(lane.folder, { recursive: true, force: true });
     }

@@ -3,8 +3,11 @@
  *
  *     npm run kill-loop -- --cycles 10000 [--seed S] [--point NAME] [--lanes N]
  *     npm run kill-loop -- --plan JSON      the plan that a failure printed, ten times
+ *     npm run kill-loop -- --postgres       on a PostgreSQL of its own (--server postgres://… for another),
+ *                                           two servers to a lane, of which one may live on
  */
 import { parseArgs } from 'node:util';
+import { startPostgres } from '../../support/postgres-server.ts';
 import type { CyclePlan } from './cycle.ts';
 import { report, runLoop } from './loop.ts';
 import { POINTS } from './points.ts';
@@ -21,6 +24,8 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     point: { type: 'string' },
     lanes: { type: 'string', default: '2' },
+    postgres: { type: 'boolean', default: false },
+    server: { type: 'string' },
   },
 });
 const point = POINTS.find((each) => each === values.point) ?? null;
@@ -33,6 +38,7 @@ const lanes = only === null ? Number(values.lanes) : 1;
 if (![seed, cycles, lanes].every(Number.isInteger))
   throw new Error('--cycles, --seed and --lanes take whole numbers');
 
+const own = values.postgres && values.server === undefined ? await startPostgres() : null;
 const beganMs = performance.now();
 console.log(only === null ? `seed ${seed}, ${cycles} cycles` : `one plan, ${TRIES} times`);
 const result = await runLoop({
@@ -42,6 +48,7 @@ const result = await runLoop({
   lanes,
   points: point && [point],
   only,
+  postgres: values.server ?? own?.url ?? null,
   progress(done) {
     if (done % EVERY === 0) console.log(`${done} cycles, ${seconds()} s`);
   },
@@ -54,4 +61,5 @@ console.log(
   `${result.done} cycles in ${seconds()} s, ${result.answers} answers, ${result.broken} broken connections`,
 );
 if (result.failure) console.log(report(result.failure));
+await own?.stop();
 process.exitCode = result.failure ? 1 : 0;

@@ -1,7 +1,7 @@
 /**
  * Runs inside a program under test: sends SIGKILL to its own process when it passes a named point.
  * Points are seen from outside, in the requests that leave for the bank and in the statements that
- * reach SQLite, so that the program itself holds nothing of this. No handler, no flush, no farewell
+ * reach SQLite or PostgreSQL, so that the program itself holds nothing of this. No handler, no flush, no farewell
  * but one line on stderr that says which point it was.
  */
 import { writeSync } from 'node:fs';
@@ -9,6 +9,7 @@ import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
+import pg from 'pg';
 import { type Fate, OBITUARY, type Point } from './points.ts';
 
 let fate: Fate | null = null;
@@ -99,7 +100,7 @@ function meaningOf(text: string): Point | null {
   if (/^insert into "attempt_observations"/.test(text)) return 'settled';
   if (/^insert into "inbox"/.test(text)) return 'stored';
   const leased =
-    /fence \+ 1/.test(text) || /^update "attempts" set "resolve_after_ms" = \?/.test(text);
+    /fence \+ 1/.test(text) || /^update "attempts" set "resolve_after_ms" = (\?|\$1)/.test(text);
   return leased ? 'claimed' : null;
 }
 
@@ -130,8 +131,36 @@ function watchStatements(executioner: Executioner): void {
   } as typeof prepare;
 }
 
+/** The same for connections to PostgreSQL, each with a transaction of its own. */
+function watchConnections(executioner: Executioner): void {
+  const passing = new WeakMap<object, Set<Point>>();
+  const prototype = pg.Client.prototype as { query(...words: unknown[]): unknown };
+  const { query } = prototype;
+  prototype.query = function watched(this: object, ...words: unknown[]) {
+    const [given] = words as [string | { readonly text?: string } | undefined];
+    const text = typeof given === 'string' ? given : (given?.text ?? '');
+    const meanings = passing.get(this) ?? new Set<Point>();
+    passing.set(this, meanings);
+    const meaning = meaningOf(text);
+    if (meaning) meanings.add(meaning);
+    if (text === 'rollback') meanings.clear();
+    if (text !== 'commit') return query.apply(this, words);
+    const passed = [...meanings];
+    meanings.clear();
+    const now = isDue('committing');
+    const send = () => query.apply(this, words) as Promise<unknown>;
+    const answer = now ? executioner.during(now.afterUs, send) : send();
+    return answer.then((value) => {
+      for (const each of passed) if (isDue(each)) die(each);
+      return value;
+    });
+  };
+}
+
 /** Watches everything that leads past a point. */
 export function watchPoints(): void {
+  const executioner = hireExecutioner();
   watchRequests();
-  watchStatements(hireExecutioner());
+  watchStatements(executioner);
+  watchConnections(executioner);
 }
