@@ -14,9 +14,7 @@ const AGO_S = 14 * 24 * 60 * 60;
 const WORDS =
   'I authorize Keepsake Goods to charge my Visa card ending in 4242 in the future, without asking me each time, for refills that I order by telephone or by letter. Amount per charge: what the order costs, but never more than $50.00. This authorization applies until I revoke it, which I can do at any time in my saved cards at Keepsake Goods.';
 
-type NewTerms = Pick<Terms, 'category' | 'currency' | 'max_amount' | 'text'>;
-
-const TERMS: NewTerms = {
+const TERMS: Terms = {
   category: 'unscheduled',
   currency: 'usd',
   max_amount: LIMIT_MINOR,

@@ -28,7 +28,7 @@ export function processorRoutes({ url, accounts }: Sandbox): Hono {
   app.get('/', async (c) => {
     const down = await off();
     const states = accounts.map((name) => ({ name, on: !down.includes(name) }));
-    return show(c, '/merchant', 'Processors', processorsPage(states));
+    return show(c, '/operator', 'Processors', processorsPage(states));
   });
 
   app.post('/', async (c) => {

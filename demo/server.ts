@@ -4,7 +4,13 @@
  */
 import { fileURLToPath } from 'node:url';
 import { type Bank, createBank } from '../server/bank/index.ts';
-import { createKeepsake, type Keepsake, parseConfig, vendorsOf } from '../server/index.ts';
+import {
+  createKeepsake,
+  type Keepsake,
+  lockDatabase,
+  parseConfig,
+  vendorsOf,
+} from '../server/index.ts';
 import { connect } from './api.ts';
 import { createPost } from './coffee/post.ts';
 import { type Listening, listen } from './listen.ts';
@@ -34,6 +40,7 @@ async function start(): Promise<string> {
   };
   const config = parseConfig(settings);
 
+  lockDatabase(config.databaseUrl);
   const manageUrl = options.merchantManageUrl ?? `${config.publicUrl}/coffee/wallet`;
   const keepsake = await createKeepsake({ ...settings, merchantManageUrl: manageUrl });
   parts.keepsake = keepsake;

@@ -14,7 +14,10 @@ export function demoOptions(env: Readonly<Record<string, string | undefined>>): 
   const given = optionsFromEnvironment(env);
   const [, file = 'data/keepsake.db'] = /^file:(.+)$/.exec(given.databaseUrl ?? '') ?? [];
   const complete = given.encryptionKeys !== undefined && given.bankSecret !== undefined;
+  // Nobody is let in with a key that was meant to be one's own, or where money could move.
+  const open = (given.secretKey ?? DEMO_KEY) === DEMO_KEY && given.processors === undefined;
   return {
+    operatorPage: open ? 'demo' : 'on',
     secretKey: DEMO_KEY,
     ...(complete ? { encryptionKeys: '' } : demoSecrets(dirname(file))),
     processors: 'sandbox,sandbox:south',

@@ -188,7 +188,7 @@ export function createShop(options: ShopOptions): Hono {
 
   app.route('/coffee', coffeeRoutes({ stripe, post, sandbox, shopUrl, allowedOrigin, elements }));
   if (sandbox) app.route('/merchant/processors', processorRoutes(sandbox));
-  app.route('/merchant', merchantRoutes(stripe));
+  app.route('/merchant', merchantRoutes());
   app.route('/reference', referenceRoutes(stripe, { shopUrl, elements }));
 
   app.notFound((c) => {

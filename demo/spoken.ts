@@ -5,7 +5,7 @@ function formatOf(currency: string): Intl.NumberFormat {
 }
 
 /** How many digits stand behind the point: 2 for dollars, 0 for yen. */
-export function minorDigits(currency: string): number {
+function minorDigits(currency: string): number {
   return formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
@@ -39,10 +39,4 @@ export function plain(code: string): string {
 /** With a capital letter at its start. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Several things in a row: "a, b and c". */
-export function listed(things: readonly string[]): string {
-  const [last = '', ...rest] = things.toReversed();
-  return rest.length === 0 ? last : `${rest.toReversed().join(', ')} and ${last}`;
 }

@@ -18,7 +18,7 @@ export function welcome(places: Places, colour: boolean): string {
     ['Coffee, monthly', `${shopUrl}/coffee?buyer=ada`],
     ['Wallet', `${shopUrl}/wallet?buyer=ada`],
     ['Test cards', `${shopUrl}/buyers`],
-    ['Merchant', `${shopUrl}/merchant`],
+    ['Operator', `${shopUrl}/operator`],
     ['Processors', `${shopUrl}/merchant/processors`],
     ['API', `${shopUrl}/v1`],
     ['API key', places.key ?? 'as set in KEEPSAKE_SECRET_KEY'],

@@ -25,7 +25,7 @@ const MENU = [
   ['/coffee', 'Coffee'],
   ['/save-card', 'Save a card'],
   ['/wallet', 'Wallet'],
-  ['/merchant', 'Merchant'],
+  ['/operator', 'Operator'],
 ] as const;
 
 export function layout(frame: Frame, title: string, body: Html): Html {

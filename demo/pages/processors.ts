@@ -13,7 +13,7 @@ export function processorsPage(accounts: readonly AccountState[]): Html {
   return html`<section class="ledger">
 <h1>Processors</h1>
 <p class="quiet">Payments go through these accounts, in this order. Switch the first one off and pay with a
-saved card: the same press goes on at the second. <a href="/merchant">The payment's own page</a> tells why.</p>
+saved card: the same press goes on at the second. <a href="/operator">The payment's own page</a> tells why.</p>
 <div class="scroll" role="region" aria-label="Processors" tabindex="0"><table>
 <thead><tr><th scope="col">Account</th><th scope="col">Order</th><th scope="col">State</th><th scope="col"><span class="quiet">Switch</span></th></tr></thead>
 <tbody>${accounts.map(accountRow)}</tbody></table></div>
