@@ -2,7 +2,15 @@
  * Every setting, from options or from the environment, as one schema. A wrong one stops the
  * program with one line that names it; nothing reads `process.env` after this.
  */
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type EncryptionKey, isWhole, readKey } from './model/encryption-key.ts';
+import {
+  DECLINED_CARDS_PER_ACCOUNT,
+  DECLINED_CARDS_PER_ADDRESS,
+  REQUESTS_PER_SECOND,
+} from './model/limits.ts';
+import { modeProblem } from './model/live-mode.ts';
 import { NOTICE_KINDS, type NoticeDays } from './model/notices.ts';
 import type { RouteRule } from './model/routing.ts';
 import { FINAL_ACTIONS } from './model/subscription.ts';
@@ -17,17 +25,12 @@ const databaseUrl = z
   .regex(/^(file:.+|:memory:|postgres(ql)?:\/\/.+)$/, 'must be file:PATH or postgres://…');
 
 const encryptionKeys = z.string().transform((value, context) => {
-  const keys = value.split(',').map((part) => {
-    const [id = '', base64 = ''] = part.trim().split(/:(.*)/s);
-    return { id, bytes: new Uint8Array(Buffer.from(base64, 'base64')) };
-  });
-  const bad = keys.find((key) => !/^[A-Za-z0-9_-]{1,32}$/.test(key.id) || key.bytes.length !== 32);
-  if (bad)
-    context.addIssue({
-      code: 'custom',
-      message: 'must be kid:base64 with 32 bytes each, separated by commas',
-    });
-  return keys as [{ id: string; bytes: Uint8Array }, ...{ id: string; bytes: Uint8Array }[]];
+  const keys = value.split(',').map(readKey);
+  const refuse = (message: string) => context.addIssue({ code: 'custom', message });
+  if (!keys.every(isWhole)) refuse('must be kid:base64 with 32 bytes each, separated by commas');
+  else if (keys[0]?.verifyOnly) refuse('must begin with the active key, and not with verify:');
+  else if (new Set(keys.map(({ id }) => id)).size !== keys.length) refuse('names a kid twice');
+  return keys as [EncryptionKey, ...EncryptionKey[]];
 });
 
 /** A whole number in a range, from a number or from digits. */
@@ -45,6 +48,21 @@ const switched = z
 const processorName = z
   .string()
   .regex(/^(sandbox(:south)?|stripe|adyen)$/, 'must be sandbox, sandbox:south, stripe or adyen');
+
+/** `name=value,name=value`, percent-encoded, as OpenTelemetry's own variables are. */
+const otlpHeaders = z.string().transform((value, context): Readonly<Record<string, string>> => {
+  const parts = value.split(',').map((part) => part.trim().split(/=(.*)/s));
+  try {
+    if (!parts.every(([name = '', given]) => /^[\w-]+$/.test(name) && given))
+      throw new Error(value);
+    return Object.fromEntries(
+      parts.map(([name = '', given = '']) => [name, decodeURIComponent(given)]),
+    );
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be name=value, separated by commas' });
+    return {};
+  }
+});
 
 /** Days before, by kind of notice, as JSON. */
 const noticeDays = z.string().transform((value, context): Partial<NoticeDays> => {
@@ -67,10 +85,15 @@ export const configSchema = z.strictObject({
   bankUrl: url.optional(),
   bankInternalUrl: url.optional(),
   databaseUrl: databaseUrl.default('file:data/keepsake.db'),
+  /** Connections of this process to PostgreSQL, at most. */
+  databaseConnections: whole(2, 500).default(16),
   bankDatabaseUrl: databaseUrl.default('file:data/bank.db'),
   secretKey: z
     .string()
-    .regex(/^sk_(test|live)_[A-Za-z0-9_]{4,}$/, 'must begin with sk_test_ or sk_live_'),
+    .regex(
+      /^sk_(test|live)_[A-Za-z0-9_]{4,}(,sk_(test|live)_[A-Za-z0-9_]{4,})*$/,
+      'must begin with sk_test_ or sk_live_',
+    ),
   encryptionKeys,
   bankSecret: z.string().min(16, 'must have at least 16 characters').optional(),
   merchantName: z.string().min(1).max(100).default('Keepsake demo shop'),
@@ -135,8 +158,33 @@ export const configSchema = z.strictObject({
   failedConfirmsPerSession: whole(1, 1_000_000).default(10),
   /** Failed confirms from one address in ten minutes. */
   failedConfirmsPerAddress: whole(1, 1_000_000).default(50),
+  /** New cards that were declined at one address in a day before it has to wait. */
+  declinedCardsPerAddress: whole(1, 1_000_000).default(DECLINED_CARDS_PER_ADDRESS),
+  /** Cards that were declined while an account's own server tried to keep them, in ten minutes. */
+  declinedCardsPerAccount: whole(1, 1_000_000).default(DECLINED_CARDS_PER_ACCOUNT),
+  /** Requests of one key in a second; for a moment it may make twice as many. */
+  requestsPerSecond: whole(1, 1_000_000).default(REQUESTS_PER_SECOND),
   /** How many proxies in front are believed about the buyer's address. */
   trustedProxies: whole(0, 10).default(0),
+  /** Between the signal to end and the last connection that is taken: a balancer notices meanwhile. */
+  shutdownDelayMs: whole(0, 60_000).default(0),
+  /** What a scraper shows at `/metrics`; without it, only this machine and secret keys may look. */
+  metricsToken: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** A port of its own for `/metrics` and `/healthz`, for workers above all. */
+  metricsPort: whole(1, 65_535).optional(),
+  /** The collector that spans go to, by OTLP over HTTP; without it there are none. */
+  otlpEndpoint: url.optional(),
+  /** Headers for it, as `name=value` separated by commas. */
+  otlpHeaders: otlpHeaders.default({}),
+  otelServiceName: z.string().min(1).max(100).default('keepsake'),
+  /** Which part of the traces that begin here is exported. */
+  otelSamplingRatio: z.coerce
+    .number({ error: 'must be a number from 0 to 1' })
+    .min(0, 'must be a number from 0 to 1')
+    .max(1, 'must be a number from 0 to 1')
+    .default(1),
+  /** Whether people's pages are served at `/operator`; `demo` lets everybody in with the key. */
+  operatorPage: z.enum(['on', 'off', 'demo']).default('off'),
   role: z.enum(['all', 'api', 'worker']).default('all'),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -145,6 +193,8 @@ export type Options = z.input<typeof configSchema>;
 type Parsed = z.output<typeof configSchema>;
 export interface Config extends Omit<Parsed, 'routes'> {
   routes: readonly RouteRule[];
+  /** Every key that opens the default account; `secretKey` is the first of them. */
+  secretKeys: readonly string[];
   publicUrl: string;
   bankUrl: string;
   bankInternalUrl: string;
@@ -159,6 +209,7 @@ export const VARIABLES: Readonly<Record<keyof Parsed, string>> = {
   bankUrl: 'BANK_URL',
   bankInternalUrl: 'BANK_INTERNAL_URL',
   databaseUrl: 'DATABASE_URL',
+  databaseConnections: 'KEEPSAKE_DATABASE_CONNECTIONS',
   bankDatabaseUrl: 'BANK_DATABASE_URL',
   secretKey: 'KEEPSAKE_SECRET_KEY',
   encryptionKeys: 'KEEPSAKE_ENCRYPTION_KEYS',
@@ -190,7 +241,18 @@ export const VARIABLES: Readonly<Record<keyof Parsed, string>> = {
   webhooksAllowPrivate: 'KEEPSAKE_WEBHOOKS_ALLOW_PRIVATE',
   failedConfirmsPerSession: 'KEEPSAKE_FAILED_CONFIRMS_PER_SESSION',
   failedConfirmsPerAddress: 'KEEPSAKE_FAILED_CONFIRMS_PER_ADDRESS',
+  declinedCardsPerAddress: 'KEEPSAKE_DECLINED_CARDS_PER_ADDRESS',
+  declinedCardsPerAccount: 'KEEPSAKE_DECLINED_CARDS_PER_ACCOUNT',
+  requestsPerSecond: 'KEEPSAKE_REQUESTS_PER_SECOND',
   trustedProxies: 'KEEPSAKE_TRUSTED_PROXIES',
+  shutdownDelayMs: 'KEEPSAKE_SHUTDOWN_DELAY_MS',
+  metricsToken: 'KEEPSAKE_METRICS_TOKEN',
+  metricsPort: 'KEEPSAKE_METRICS_PORT',
+  otlpEndpoint: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+  otlpHeaders: 'OTEL_EXPORTER_OTLP_HEADERS',
+  otelServiceName: 'OTEL_SERVICE_NAME',
+  otelSamplingRatio: 'OTEL_TRACES_SAMPLER_ARG',
+  operatorPage: 'KEEPSAKE_OPERATOR_PAGE',
   role: 'ROLE',
   logLevel: 'LOG_LEVEL',
 };
@@ -234,6 +296,9 @@ export function parseConfig(options: Options): Config {
   ) {
     throw new ConfigError('BANK_SECRET is required with a sandbox processor');
   }
+  const real = config.processors.some((name) => !name.startsWith('sandbox'));
+  if (config.operatorPage === 'demo' && (real || !config.secretKey.startsWith('sk_test_')))
+    throw new ConfigError('KEEPSAKE_OPERATOR_PAGE=demo is for a sandbox with a test key alone');
   if (config.processors.includes('stripe') && config.stripeSecretKey === undefined)
     throw new ConfigError('STRIPE_SECRET_KEY is required with the processor stripe');
   const { stripePublishableKey: publishable, stripeSecretKey: secret } = config;
@@ -242,12 +307,22 @@ export function parseConfig(options: Options): Config {
   if (config.processors.includes('adyen')) checkAdyen(config);
   if (new Set(config.processors).size !== config.processors.length)
     throw new ConfigError('KEEPSAKE_PROCESSORS names one twice');
+  const secretKeys = config.secretKey.split(',');
+  const problem = modeProblem({
+    ...config,
+    secretKeys,
+    publicUrl: config.publicUrl ?? null,
+    stripeSecretKey: config.stripeSecretKey ?? null,
+  });
+  if (problem !== null) throw new ConfigError(problem);
   const routes = readRoutes(config.routes, config.processors);
   if ('problem' in routes) throw new ConfigError(`KEEPSAKE_ROUTES ${routes.problem}`);
   const bankUrl = config.bankUrl ?? `http://localhost:${config.bankPort}`;
   return {
     ...config,
     routes: routes.rules,
+    secretKey: secretKeys[0] ?? '',
+    secretKeys,
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
     bankUrl,
     bankInternalUrl:
@@ -255,11 +330,37 @@ export function parseConfig(options: Options): Config {
   };
 }
 
+/** What may also be the content of a file that `…_FILE` names, as containers hand secrets over. */
+const SECRETS: readonly (keyof Parsed)[] = [
+  'secretKey',
+  'encryptionKeys',
+  'bankSecret',
+  'databaseUrl',
+  'bankDatabaseUrl',
+  'stripeSecretKey',
+  'stripeWebhookSecret',
+  'adyenApiKey',
+  'adyenHmacKey',
+  'adyenWebhookAuth',
+  'metricsToken',
+];
+/** The variables that name a file with a secret. */
+export const FILE_VARIABLES: readonly string[] = SECRETS.map((field) => `${VARIABLES[field]}_FILE`);
+
+function secretFile(variable: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (reason) {
+    const { code = 'unreadable' } = reason as NodeJS.ErrnoException;
+    throw new ConfigError(`${variable} names a file that cannot be read (${code})`);
+  }
+}
+
 /** Picks the known variables out of an environment; an empty one counts as not set. */
 export function optionsFromEnvironment(
   env: Readonly<Record<string, string | undefined>>,
 ): Partial<Options> {
-  const known = new Set(Object.values(VARIABLES));
+  const known = new Set([...Object.values(VARIABLES), ...FILE_VARIABLES]);
   for (const name of Object.keys(env)) {
     if (name.startsWith('KEEPSAKE_') && !known.has(name))
       throw new ConfigError(`${name} is not a known variable`);
@@ -268,6 +369,14 @@ export function optionsFromEnvironment(
   for (const [field, variable] of Object.entries(VARIABLES)) {
     const value = env[variable];
     if (value !== undefined && value !== '') options[field] = value;
+  }
+  for (const field of SECRETS) {
+    const variable = `${VARIABLES[field]}_FILE`;
+    const path = env[variable];
+    if (path === undefined || path === '') continue;
+    if (options[field] !== undefined)
+      throw new ConfigError(`${VARIABLES[field]} and ${variable} are both set; set one of them`);
+    options[field] = secretFile(variable, path);
   }
   return options as Partial<Options>;
 }

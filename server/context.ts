@@ -8,9 +8,12 @@ import type { Attempt } from './model/attempt.ts';
 import type { BreakerState } from './model/breaker.ts';
 import type { Answer } from './model/delivery.ts';
 import type { Prefix } from './model/id.ts';
+import type { Permissions } from './model/permission.ts';
 import type { Processor } from './processors/processor.ts';
 import type { Store } from './storage/database.ts';
 import type { HeldKey } from './storage/idempotency-keys.ts';
+import type { Meter } from './telemetry/catalog.ts';
+import type { Attributes, Place, Span, Tracing } from './telemetry/tracing.ts';
 import type { Encoders } from './wire/encoders.ts';
 
 export interface Log {
@@ -47,6 +50,14 @@ export interface WebhookSender {
   close(): void;
 }
 
+/** How this process itself is doing; the worker and whoever ends the process write it. */
+export interface Vitals {
+  /** It has been told to end: it finishes what it has, and wants nothing new. */
+  closing: boolean;
+  /** When its worker was last known to get on, epoch ms; null where none was started. */
+  beatMs: number | null;
+}
+
 export interface Context {
   readonly store: Store;
   readonly config: Config;
@@ -55,6 +66,11 @@ export interface Context {
   readonly processors: readonly Processor[];
   readonly encode: Encoders;
   readonly log: Log;
+  /** Where what happens is told, to be counted. */
+  readonly meter: Meter;
+  readonly tracing: Tracing;
+  /** What it is part of, where spans are exported; null where nothing is. */
+  readonly span: Place | null;
   readonly fetch: typeof fetch;
   readonly webhooks: WebhookSender;
   /** The time in which the customer lives, epoch milliseconds: the machine's, or their test clock's. */
@@ -77,8 +93,11 @@ export interface Context {
   readonly hearing: Set<Promise<void>>;
   /** Deliveries that this process is carrying out, by their endpoint. */
   readonly sending: Map<string, Set<Promise<void>>>;
+  readonly vitals: Vitals;
   /** Whose data is seen; each key belongs to one. */
   readonly account: string;
+  /** What the request's key may do; null or absent where it may do everything. */
+  readonly permissions?: Permissions | null;
   readonly caller: Caller | null;
   /** The idempotency key that the request holds, and what an earlier holder had made under it. */
   readonly claim?: { readonly held: HeldKey; readonly point: string | null };
@@ -89,4 +108,37 @@ export function processorNamed(ctx: Context, name: string): Processor {
   const processor = ctx.processors.find((each) => each.name === name);
   if (!processor) throw new Error(`processor ${name} is not configured`);
   return processor;
+}
+
+/** The same log with fields that every line of it has. */
+export function logWith(log: Log, fields: Readonly<Record<string, unknown>>): Log {
+  return {
+    debug: (more, message) => log.debug({ ...fields, ...more }, message),
+    info: (more, message) => log.info({ ...fields, ...more }, message),
+    warn: (more, message) => log.warn({ ...fields, ...more }, message),
+    error: (more, message) => log.error({ ...fields, ...more }, message),
+  };
+}
+
+/** The code of an error that is ours; of any other nothing but its kind. */
+const failureOf = (reason: unknown) =>
+  reason instanceof Error ? String(Object(reason).code ?? reason.name) : 'unknown';
+
+/** Runs `work` as a span of its own; what `work` begins is part of it. */
+export async function inSpan<T>(
+  ctx: Context,
+  name: string,
+  attributes: Attributes,
+  work: (ctx: Context, span: Span) => Promise<T>,
+): Promise<T> {
+  const span = ctx.tracing.start(name, ctx.span, attributes);
+  if (!ctx.tracing.on) return work(ctx, span);
+  try {
+    return await work({ ...ctx, span }, span);
+  } catch (reason) {
+    span.fail(failureOf(reason));
+    throw reason;
+  } finally {
+    span.end();
+  }
 }

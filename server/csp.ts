@@ -3,15 +3,16 @@
  * whichever form the page, a header or an assessor wants. It prints; it changes no page.
  */
 import { createHash } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { contentPolicy, policyText } from './model/content-policy.ts';
 import { importMapOf, inventoryText, type Place, scriptInventory } from './script-inventory.ts';
 
-export const CSP_HELP = `  csp [--header | --meta | --json | --html | --inventory] [--pinned] [--tag checkout|wallet]…
-            the Content-Security-Policy that a page with the tags needs: its value, the header's
-            line, a <meta>, all with reasons, or the scripts to paste (of --tag, by default checkout);
-            with --pinned every script is held to its hash; --inventory [--json] lists the
-            scripts for an assessor`;
+export const CSP_HELP = `Prints the policy's value; --header the header's line, --meta a <meta>, --json all with the reason of
+every directive, --html the scripts to paste (of --tag checkout or wallet, by default checkout). With
+--pinned every script is held to its hash. --inventory [--json] lists the scripts for an assessor.`;
+
+/** What was asked cannot be understood. */
+export class WrongWord extends Error {}
 
 const FORMS = ['header', 'meta', 'json', 'html', 'inventory'] as const;
 
@@ -31,26 +32,36 @@ interface Wish {
   readonly tags: readonly string[];
 }
 
-/** @throws for an unknown option, or two forms at once */
+/** @throws WrongWord instead of what the parser throws */
+function parsed<const O extends NonNullable<ParseArgsConfig['options']>>(
+  words: readonly string[],
+  options: O,
+) {
+  try {
+    return parseArgs({ args: [...words], options }).values;
+  } catch (reason) {
+    const [sentence = ''] = String((reason as Error).message).split(/\.?\s+To specify|\n/);
+    throw new WrongWord(`csp: ${sentence}; see keepsake csp --help`);
+  }
+}
+
+/** @throws WrongWord for an unknown option, or two forms at once */
 function readOptions(words: readonly string[]): Wish {
   const boolean = { type: 'boolean' } as const;
   const options = { header: boolean, meta: boolean, json: boolean, html: boolean };
-  const { values } = parseArgs({
-    args: [...words],
-    options: {
-      ...options,
-      inventory: boolean,
-      pinned: boolean,
-      tag: { type: 'string', multiple: true, default: ['checkout'] },
-    },
+  const values = parsed(words, {
+    ...options,
+    inventory: boolean,
+    pinned: boolean,
+    tag: { type: 'string', multiple: true, default: ['checkout'] },
   });
   const tags = [...new Set(values.tag)];
   if (!tags.every((tag) => TAGS.includes(tag)))
-    throw new Error(`csp: --tag is ${TAGS.join(' or ')}`);
+    throw new WrongWord(`csp: --tag is ${TAGS.join(' or ')}`);
   const given = FORMS.filter((form) => values[form]);
   const json = values.json === true;
   const asked = values.inventory ? given.filter((form) => form !== 'json') : given;
-  if (asked.length > 1) throw new Error(`csp: --${asked.join(' and --')} exclude each other`);
+  if (asked.length > 1) throw new WrongWord(`csp: --${asked.join(' and --')} exclude each other`);
   return { form: asked[0] ?? 'value', pinned: values.pinned === true, json, tags };
 }
 

@@ -7,15 +7,25 @@
  * serve({ fetch: keepsake.fetch, port: 4242 });
  * keepsake.worker.start();
  */
-import { fileURLToPath } from 'node:url';
+import { builtFolder } from './built.ts';
 import { createChance } from './chance.ts';
 import { type Config, ConfigError, type Options, parseConfig } from './config.ts';
 import type { Context, Log, WebhookSender } from './context.ts';
-import { verifyConsents } from './domain/consents.ts';
+import { type Access, accessOf } from './domain/access.ts';
+import { inAccountOf } from './domain/accounts.ts';
+import { verifyAll } from './domain/consents.ts';
+import { keyProblem } from './domain/encryption-keys.ts';
+import {
+  type Comparison,
+  compareBooks,
+  type ForeignCharge,
+  giveBackForeign,
+} from './domain/foreign-charges.ts';
 import { type OperatorVerdict, resolveAttempt } from './domain/operator.ts';
 import { type Reconciliation, reconcileAll } from './domain/reconcile.ts';
+import { resendEvent, resendRange } from './domain/resending.ts';
 import { createApp } from './http/app.ts';
-import { DEFAULT_ACCOUNT } from './http/auth.ts';
+import { createAuthenticate, DEFAULT_ACCOUNT } from './http/auth.ts';
 import { clientSecret } from './http/client-secret.ts';
 import { API_VERSION } from './http/endpoint.ts';
 import { createKeys } from './keys.ts';
@@ -29,13 +39,17 @@ import type { Processor } from './processors/processor.ts';
 import { createSandbox } from './processors/sandbox.ts';
 import { createStripe } from './processors/stripe.ts';
 import { openStore, type Store } from './storage/database.ts';
+import { measuredProcessor } from './telemetry/measured-processor.ts';
+import { measuredSender } from './telemetry/measured-sender.ts';
+import { openTelemetry } from './telemetry/telemetry.ts';
 import { createWebhookSender } from './webhook-sender.ts';
 import { createEncoders } from './wire/encoders.ts';
 import { createWorker, type Worker } from './worker/worker.ts';
 
-export type { Options } from './config.ts';
+export type { Config, Options } from './config.ts';
 export { ConfigError, optionsFromEnvironment, parseConfig, VARIABLES } from './config.ts';
 export { type Vendor, vendorsOf } from './model/vendor.ts';
+export { lockDatabase } from './storage/server-lock.ts';
 
 /** The world as an installation sees it; tests and simulations bring their own. */
 export interface World {
@@ -60,20 +74,50 @@ export interface Keepsake {
   /** Answers one request; `env` may carry the caller's address, as `@hono/node-server` hands it over. */
   fetch(request: Request, env?: object): Response | Promise<Response>;
   readonly worker: Worker;
-  /** Walks the consent ledger and names what was altered, removed or moved. */
+  /** `GET /metrics` and `GET /healthz`, to be served on a port of their own; `fetch` answers both as well. */
+  readonly telemetry: {
+    fetch(request: Request, env?: object): Promise<Response>;
+    /** The names of all metrics. */
+    names(): readonly string[];
+  };
+  /** Accounts, their keys, and the keys under which values are closed. */
+  readonly access: Access;
+  /** Walks the consent ledger of every account and names what was altered, removed or moved. */
   verify(): Promise<Verification>;
   /**
    * Asks processors about every open attempt once, due or not.
    * @param sinceMs also about those planned since then (epoch ms) that were closed without success
    */
   reconcile(sinceMs?: number | null): Promise<Reconciliation>;
+  /**
+   * Compares processors' own books with ours: after a restore they hold charges that nobody here knows.
+   * @param sinceMs epoch ms
+   */
+  compareBooks(sinceMs: number): Promise<Comparison>;
+  /** Gives a charge back that only its processor knows. @returns whether that is done */
+  giveBackForeign(charge: ForeignCharge): Promise<boolean>;
   /** Settles an attempt by hand, on evidence. @throws Error for one that is not open, or no evidence */
   resolveAttempt(id: string, verdict: OperatorVerdict): Promise<Attempt>;
+  /**
+   * Sends one event again, to the endpoint that is named or to all that want it.
+   * @returns how many deliveries
+   * @throws Problem for an event or an endpoint that is not there, or where nobody would get it
+   */
+  resendEvent(id: string, endpoint: string | null): Promise<number>;
+  /**
+   * Sends an endpoint again what it wants of a time (epoch ms), or only what never arrived.
+   * @returns how many events
+   * @throws Problem for an endpoint that is not there, or a range that holds too many
+   */
+  resendRange(
+    endpoint: string,
+    range: { readonly fromMs: number; readonly untilMs: number; readonly undelivered: boolean },
+  ): Promise<number>;
+  /** From now on `/readyz` answers 503, so that nobody sends anything new here; all else goes on. */
+  retire(): void;
   /** Stops the worker, waits for payments under way, and closes the store. */
   close(): Promise<void>;
 }
-
-const ELEMENTS = fileURLToPath(new URL('../dist/elements', import.meta.url));
 
 async function createProcessors(
   config: Config,
@@ -155,17 +199,32 @@ export async function createKeepsake(
     random: createChance(),
     fetch,
     log: createLog(config.logLevel),
-    elements: ELEMENTS,
+    elements: builtFolder('elements'),
     ...overrides,
   };
+  const telemetry = await openTelemetry(config);
+  const { meter, tracing } = telemetry;
   const keys = createKeys(config.encryptionKeys, world.random);
   const secretOf = (id: string) => clientSecret(keys, id);
   const base: Context = {
-    store: world.store ?? (await openStore(config.databaseUrl, world)),
+    store:
+      world.store ??
+      (await openStore(config.databaseUrl, {
+        ...world,
+        connections: config.databaseConnections,
+        watch: {
+          committed(units, ms) {
+            meter.measure('commits', {}, ms / 1000);
+            meter.measure('units', {}, units);
+          },
+          again: () => meter.count('commitRetries', {}),
+        },
+      })),
     config,
     keys,
-    processors:
-      world.processors ?? (await createProcessors(config, world, overrides.fetch ?? createLine())),
+    processors: (
+      world.processors ?? (await createProcessors(config, world, overrides.fetch ?? createLine()))
+    ).map((each) => measuredProcessor(each, meter, () => performance.now())),
     encode: createEncoders({
       apiVersion: API_VERSION,
       secretOf,
@@ -176,10 +235,15 @@ export async function createKeepsake(
         status === 'draft' ? null : `${config.publicUrl}/invoices/${id}#${secretOf(id)}`,
     }),
     log: world.log,
+    meter,
+    tracing,
+    span: null,
     fetch: world.fetch,
-    webhooks:
+    webhooks: measuredSender(
       world.webhooks ??
-      createWebhookSender({ allowPrivate: config.webhooksAllowPrivate, now: world.now }),
+        createWebhookSender({ allowPrivate: config.webhooksAllowPrivate, now: world.now }),
+      meter,
+    ),
     now: world.now,
     wall: world.now,
     timer: world.timer,
@@ -190,23 +254,52 @@ export async function createKeepsake(
     underWay: new Map(),
     hearing: new Set(),
     sending: new Map(),
+    vitals: { closing: false, beatMs: null },
     account: DEFAULT_ACCOUNT,
     caller: null,
   };
-  const app = createApp(base, { elements: world.elements });
+  const problem = await keyProblem(base);
+  if (problem !== null) {
+    await base.store.close();
+    throw new ConfigError(`KEEPSAKE_ENCRYPTION_KEYS ${problem}`);
+  }
   const worker = createWorker(base);
+  const authenticate = createAuthenticate(base);
+  const doors = telemetry.doors(
+    base,
+    async (authorization) => (await authenticate(authorization)).permissions === null,
+  );
+  const app = createApp(base, { elements: world.elements, metrics: doors });
+  async function close(): Promise<void> {
+    await worker.stop();
+    base.webhooks.close();
+    const sending = [...base.sending.values()].flatMap((each) => [...each]);
+    await Promise.allSettled([...base.underWay.values(), ...base.hearing, ...sending]);
+    await base.store.close();
+    await tracing.close();
+  }
+  /** Whoever is told to end twice ends once. */
+  let closed: Promise<void> | null = null;
   return {
+    telemetry: { fetch: doors, names: telemetry.names },
     fetch: (request, env) => app.fetch(request, env ?? {}),
     worker,
-    verify: () => verifyConsents(base),
+    verify: () => verifyAll(base),
+    access: accessOf(base),
     reconcile: (sinceMs = null) => reconcileAll(base, sinceMs),
     resolveAttempt: (id, verdict) => resolveAttempt(base, id, verdict),
-    async close() {
-      await worker.stop();
-      base.webhooks.close();
-      const sending = [...base.sending.values()].flatMap((each) => [...each]);
-      await Promise.allSettled([...base.underWay.values(), ...base.hearing, ...sending]);
-      await base.store.close();
+    compareBooks: (sinceMs) => compareBooks(base, sinceMs),
+    giveBackForeign: (charge) => giveBackForeign(base, charge),
+    resendEvent: async (id, endpoint) =>
+      (await resendEvent(await inAccountOf(base, id), id, endpoint)).sent.length,
+    resendRange: async (endpoint, range) =>
+      resendRange(await inAccountOf(base, endpoint), endpoint, range),
+    retire() {
+      base.vitals.closing = true;
+    },
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }

@@ -59,12 +59,16 @@ const bin = (name: string) => join('node_modules', '.bin', name);
 
 /** Test files under `test/`, in order, that the words on the command line do not leave out. */
 function testFiles(belongs: (path: string) => boolean): string[] {
-  return readdirSync('test', { recursive: true, encoding: 'utf8' })
-    .map((path) => `test/${path.replaceAll('\\', '/')}`)
-    .filter((path) => path.endsWith('.test.ts') && !path.startsWith('test/output/'))
-    .filter((path) => belongs(path))
-    .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
-    .sort();
+  return (
+    readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .map((path) => `test/${path.replaceAll('\\', '/')}`)
+      .filter((path) => path.endsWith('.test.ts') && !path.startsWith('test/output/'))
+      // What the bench has installed brings tests of its own.
+      .filter((path) => !path.includes('/node_modules/'))
+      .filter((path) => belongs(path))
+      .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+      .sort()
+  );
 }
 
 /** A program that passes or fails as one; what it says is shown only when it fails. */
@@ -166,11 +170,15 @@ const OVER_POSTGRES: readonly string[] = [
   'test/server/payment-intents.test.ts',
   'test/server/permission/mandates.test.ts',
   'test/server/permission/same-card.test.ts',
+  'test/server/postgres/',
+  'test/server/pruning.test.ts',
+  'test/server/storage-postgres.test.ts',
 ];
 /** Besides, where the group is asked for by its name: nothing new for most changes, and a minute. */
 const LONG_OVER_POSTGRES: readonly string[] = [
   'test/server/billing/',
   'test/server/customers.test.ts',
+  'test/server/hostile-requests.test.ts',
   'test/server/money/',
   'test/server/permission/later-charges.test.ts',
   'test/server/permission/recovery-link.test.ts',
@@ -193,6 +201,10 @@ async function overPostgres(files: readonly string[]): Promise<Result> {
   }
 }
 
+const inTypes = (path: string) => path.startsWith('test/types/');
+/** Files that need a PostgreSQL, and share the one of their group. */
+const needsPostgres = (path: string) =>
+  path.startsWith('test/server/postgres/') || path === 'test/server/storage-postgres.test.ts';
 const inProof = (path: string) => path.startsWith('test/proof/');
 const inComponents = (path: string) => path.startsWith('test/components/');
 const inJourneys = (path: string) => path.startsWith('test/journeys/');
@@ -203,8 +215,13 @@ const STEPS: readonly Step[] = [
     groups: ['node', 'journeys'],
     async run() {
       if (!existsSync('vite.config.ts')) return null;
-      for (const args of [['build'], ['build', '--mode', 'frame']]) {
-        const note = await quiet(bin('vite'), args);
+      const programs = [
+        [bin('vite'), 'build'],
+        [bin('vite'), 'build', '--mode', 'frame'],
+        [process.execPath, '--import', 'tsx', 'server/build.ts'],
+      ] as const;
+      for (const [program, ...args] of programs) {
+        const note = await quiet(program, args);
         if (note !== null) return { passed: 0, failed: 1, note };
       }
       return { passed: 0, failed: 0 };
@@ -214,7 +231,8 @@ const STEPS: readonly Step[] = [
     name: 'types',
     groups: ['static'],
     wholeOnly: true,
-    run: () => asOneTest(bin('tsc'), ['-p', '.']),
+    // By its own path: `.bin/tsc` may be the older compiler that templates are checked with.
+    run: () => asOneTest('node_modules/@typescript/native/bin/tsc', ['-p', '.']),
   },
   {
     name: 'lint',
@@ -223,11 +241,20 @@ const STEPS: readonly Step[] = [
     run: () => asOneTest(bin('biome'), ['check']),
   },
   {
+    // What the compiler cannot read: templates and markup of other frameworks.
+    name: 'templates',
+    groups: ['static'],
+    run: () => any(testFiles(inTypes), (files) => nodeTests('templates', files, 1)),
+  },
+  {
     name: 'node',
     groups: ['node'],
     run: () =>
       any(
-        testFiles((path) => !inProof(path) && !inComponents(path) && !inJourneys(path)),
+        testFiles(
+          (path) =>
+            ![inTypes, inProof, inComponents, inJourneys, needsPostgres].some((is) => is(path)),
+        ),
         (files) => nodeTests('node', files, 3),
       ),
   },

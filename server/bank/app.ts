@@ -13,7 +13,7 @@ import { showFrame } from './frame-page.ts';
 import type { BankCall, BankEnv } from './guards.ts';
 import { check, readBody, readJson, requireAccount, requireTool, tokenSession } from './guards.ts';
 import * as inputs from './inputs.ts';
-import { findByReference, listCharges, view } from './ledger.ts';
+import { findByReference, listCharges, statementOf, view } from './ledger.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
 import { charge, setup } from './operations.ts';
 import { endPending } from './pending.ts';
@@ -141,6 +141,12 @@ export function createApp(ctx: BankContext, assets: Assets, closing: AbortSignal
     if (!row) return call.json({ found: false });
     const now = challenge.current(ctx, row);
     return call.json({ found: true, kind: now.kind, operation: view(now, ctx.publicUrl) });
+  });
+
+  app.get('/statement', (call) => {
+    const account = requireAccount(ctx, call);
+    const [from, until] = ['from', 'until'].map((name) => Number(call.req.query(name)));
+    return call.json({ data: statementOf(ctx, account, from ?? Number.NaN, until ?? Number.NaN) });
   });
 
   app.get('/charges', (call) => {

@@ -182,6 +182,29 @@ export function listCharges(ctx: BankContext, reference: string | null): Operati
       );
 }
 
+/**
+ * What an account's charges of a time have taken and given back, as they stand now.
+ * @param fromMs epoch ms, inclusive; `untilMs` is not
+ * @throws Refusal 400 where the times are none
+ */
+export function statementOf(ctx: BankContext, account: string, fromMs: number, untilMs: number) {
+  if (!Number.isSafeInteger(fromMs) || !Number.isSafeInteger(untilMs))
+    throw new Refusal(400, 'parameter_invalid', 'from and until are epoch milliseconds.');
+  const rows = ctx.db.all<OperationRow>(
+    `SELECT * FROM operations WHERE kind = 'charge' AND account = ? AND created_ms >= ?
+       AND created_ms < ? ORDER BY seq`,
+    account,
+    fromMs,
+    untilMs,
+  );
+  return rows.map(({ reference, currency, captured, refunded, status }) => ({
+    reference,
+    currency: currency ?? '',
+    taken: status === 'voided' || status === 'declined' ? 0 : captured,
+    back: refunded,
+  }));
+}
+
 /** Changes an operation while it still stands in `from`. @returns whether it did */
 export function settle(
   ctx: BankContext,

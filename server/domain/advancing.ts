@@ -138,8 +138,7 @@ async function goOnSafely(base: Context, clock: TestClock, stayMs: number): Prom
   try {
     await goOn(ctx, { ...clock, targetMs }, stayMs);
   } catch (reason) {
-    const error = reason instanceof Error ? reason.message : String(reason);
-    ctx.log.error({ clock: clock.id, error }, 'a test clock could not be advanced');
+    ctx.log.error({ clock: clock.id, reason }, 'a test clock could not be advanced');
     const now = await testClocks.find(ctx.store.db, clock.account, clock.id);
     if (now?.fence === clock.fence) await end(ctx, now, 'internal_failure', now.frozenMs);
   }

@@ -4,9 +4,9 @@
  */
 import type { Context } from '../context.ts';
 import type { Attempt, Outcome } from '../model/attempt.ts';
-import { attempts } from '../storage/attempts.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import type { Queryable } from '../storage/repository.ts';
+import { attemptAnywhere } from './accounts.ts';
 import { captureOf } from './card-options.ts';
 import { settle } from './settle.ts';
 
@@ -29,12 +29,14 @@ export async function asAsked(
  * @returns null where the attempt waits for nobody: its page knows where to go
  */
 export async function comeBack(
-  ctx: Context,
+  base: Context,
   processorName: string,
   id: string,
   answer: URLSearchParams,
 ): Promise<string | null> {
-  const attempt = await attempts.find(ctx.store.db, ctx.account, id);
+  const its = await attemptAnywhere(base, id);
+  const ctx = its?.ctx ?? base;
+  const attempt = its?.found ?? null;
   const processor = ctx.processors.find(({ name }) => name === processorName);
   if (!attempt || !processor || attempt.processor !== processorName) return null;
   const { operation, status, nextAction } = attempt;

@@ -7,7 +7,7 @@
  * Whoever learns of an outcome in another way (a look-up, a webhook, an operator) joins at `settle`.
  * An attempt's id is the processor's idempotency key and our reference there.
  */
-import { type Context, processorNamed } from '../context.ts';
+import { type Context, inSpan, processorNamed } from '../context.ts';
 import { type Attempt, isOpen, isStanding, type Outcome } from '../model/attempt.ts';
 import { preferredOf } from '../model/card-network.ts';
 import type { Credential, Reusability } from '../model/credential.ts';
@@ -24,13 +24,15 @@ import { reserveUse } from '../storage/mandates.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { setupIntents } from '../storage/setup-intents.ts';
-import { assertOutsideTransaction } from '../storage/transaction.ts';
+import { afterCommit, assertOutsideTransaction } from '../storage/transaction.ts';
 import { captureOf } from './card-options.ts';
+import { waitElsewhere } from './elsewhere.ts';
 import { type Intention, onwardFrom, skip } from './fallback.ts';
 import { performFollowUp } from './follow-ups.ts';
 import { lookUp } from './look-up.ts';
 import { noteAnswer, noteAsked } from './routing.ts';
 import { settle } from './settle.ts';
+import { countDurably } from './telling.ts';
 
 /** What is to be achieved: a payment, a setup with the buyer, or a card kept at a merchant's word. */
 export type Target =
@@ -86,6 +88,7 @@ export interface Planned {
 export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Planned> {
   const { target, method } = plan;
   const { intent } = target;
+  const span = ctx.tracing.start('plan', ctx.span, { 'keepsake.account': ctx.account });
   const { skipped, next, rest } = nextOf(plan.route.steps);
   if (!next)
     throw invalidRequest(
@@ -145,6 +148,13 @@ export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Pl
     resolvedMs: null,
   };
   await attempts.insert(tx, attempt);
+  afterCommit(() => {
+    span.set(seenOf(attempt));
+    span.end();
+    const { initiator, authorization, processor } = attempt;
+    const uncovered = initiator === 'merchant' && authorization === 'none' && paid !== null;
+    if (uncovered) ctx.meter.count('advisory', { processor });
+  });
   const used = plan.debitMandate ?? (plan.authorization === 'mandate' ? plan.mandate : null);
   if (used !== null) {
     await reserveUse(tx, {
@@ -172,6 +182,29 @@ export async function begin(ctx: Context, tx: Queryable, plan: Plan): Promise<Pl
     await setupIntents.update(tx, ctx.account, intent.id, { ...change, lastSetupError: null });
   }
   return { attempt, plan, credential, rest };
+}
+
+/** What a span tells of an attempt. */
+const seenOf = ({ id, processor, operation, account, initiator }: Attempt) => ({
+  'keepsake.attempt': id,
+  'keepsake.processor': processor,
+  'keepsake.operation': operation,
+  'keepsake.account': account,
+  'keepsake.initiator': initiator,
+});
+
+/** Calls, as a span that says what the call came to. */
+async function called(
+  ctx: Context,
+  attempt: Attempt,
+  call: () => Promise<Outcome>,
+): Promise<Outcome> {
+  const span = ctx.tracing.start('call', ctx.span, seenOf(attempt), 'client');
+  const outcome = await call();
+  span.set({ 'keepsake.outcome': outcome.kind });
+  if (outcome.kind === 'unknown' || outcome.kind === 'not_executed') span.fail(outcome.reason);
+  span.end();
+  return outcome;
 }
 
 /** Calls the processor. Never throws for what a processor or a network can do. */
@@ -219,15 +252,22 @@ async function conclude(
   call: () => Promise<Outcome>,
   planned: Planned | null,
 ): Promise<Concluded> {
-  const outcome = await call();
+  const outcome = await called(ctx, attempt, call);
   if (planned) noteAnswer(ctx, attempt.processor, outcome);
-  return ctx.store.transact(async (tx) => {
-    const category = planned?.plan.category ?? null;
-    const onward = planned && onwardFrom(ctx, tx, attempt, planned.rest, category);
-    const after = await settle(ctx, tx, attempt.id, outcome, 'response', { onward });
-    const goesOn = planned !== null && after.decision?.action === FALLBACK;
-    const plan = goesOn ? onwardPlan(ctx, planned, after) : null;
-    return { attempt: after, next: plan && (await begin(ctx, tx, plan)) };
+  return inSpan(ctx, 'record', seenOf(attempt), async (its, span) => {
+    const concluded = await its.store.transact(async (tx) => {
+      const category = planned?.plan.category ?? null;
+      const onward = planned && onwardFrom(its, tx, attempt, planned.rest, category);
+      const after = await settle(its, tx, attempt.id, outcome, 'response', { onward });
+      const goesOn = planned !== null && after.decision?.action === FALLBACK;
+      const plan = goesOn ? onwardPlan(its, planned, after) : null;
+      const next = plan && (await begin(its, tx, plan));
+      const [from, to] = [after.processor, next?.attempt.processor];
+      if (to !== undefined) countDurably(its, 'fallbacks', { from, to });
+      return { attempt: after, next };
+    });
+    span.set({ 'keepsake.outcome': concluded.attempt.status });
+    return concluded;
   });
 }
 
@@ -267,7 +307,10 @@ function underWay(
 }
 
 /** Performs what was planned and records the answer, at one processor after the other where that goes on. */
-export function carryOut(ctx: Context, planned: Planned): Promise<Attempt> {
+export function carryOut(from: Context, planned: Planned): Promise<Attempt> {
+  if (from.tracing.on && from.span === null)
+    return inSpan(from, 'carry out', seenOf(planned.attempt), (ctx) => carryOut(ctx, planned));
+  const ctx = from;
   return underWay(ctx, planned.attempt.id, async (began) => {
     let now = planned;
     for (;;) {
@@ -296,9 +339,14 @@ export async function carryOutFollowUp(ctx: Context, attempt: Attempt): Promise<
   return after;
 }
 
-/** An attempt of this process that is under way is waited for; any other is given back as it is. */
+/**
+ * An attempt that is under way is waited for: for as long as it takes where this process carries it
+ * out, for a while where another one may. Any other is given back as it is.
+ */
 export async function current(ctx: Context, attempt: Attempt): Promise<Attempt> {
-  return (await ctx.underWay.get(attempt.id)) ?? attempt;
+  const here = ctx.underWay.get(attempt.id);
+  if (here) return here;
+  return ctx.store.shared ? waitElsewhere(ctx, attempt) : attempt;
 }
 
 /**

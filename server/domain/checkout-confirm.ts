@@ -2,7 +2,7 @@
  * One press: everything is checked, the consents are recorded and the attempt is planned in one
  * transaction; then the processor is asked. The same press again is answered from its attempts.
  */
-import type { Context } from '../context.ts';
+import { type Context, inSpan } from '../context.ts';
 import type { Address, Shipping } from '../model/address.ts';
 import { missingFields } from '../model/billing-details.ts';
 import { originsOf } from '../model/checkout-return.ts';
@@ -323,7 +323,18 @@ async function planOrFind(ctx: Context, checked: Checked, press: Press): Promise
  * @throws Problem 409 while another press is under way, 400 for what
  *   is missing, stale or over
  */
-export async function confirmCheckout(
+export function confirmCheckout(
+  ctx: Context,
+  session: CheckoutSession,
+  press: Press,
+  admit: () => void,
+): Promise<PressOutcome & { readonly replayed: boolean }> {
+  return inSpan(ctx, 'confirm', { 'keepsake.account': ctx.account }, (its) =>
+    confirmNow(its, session, press, admit),
+  );
+}
+
+async function confirmNow(
   ctx: Context,
   session: CheckoutSession,
   press: Press,

@@ -55,9 +55,11 @@ export interface ConfirmView {
 }
 
 /** What a link is about, and how it stands. @throws Problem 404 */
-export async function viewConfirmLink(ctx: Context, id: string): Promise<ConfirmView> {
-  const { db } = ctx.store;
+export async function viewConfirmLink(base: Context, id: string): Promise<ConfirmView> {
+  const { db } = base.store;
   const link = await findConfirmLink(db, id);
+  // Nobody who opens a link says whose it is.
+  const ctx: Context = link === null ? base : { ...base, account: link.account };
   const intent = link && (await paymentIntents.find(db, link.account, link.intent));
   if (!link || !intent) throw notFound('link', id, true);
   const card = await cardBehind(ctx, db, intent);

@@ -3,6 +3,7 @@
  * card may be shown as is read from them.
  */
 import type { Context } from '../context.ts';
+import { DEFAULT_ACCOUNT } from '../model/account.ts';
 import {
   type ConsentPerson,
   type ConsentRecord,
@@ -16,23 +17,27 @@ import {
   type Verification,
   verifyLedger,
 } from '../model/ledger.ts';
+import { AUDIT_LEDGER_TAIL } from '../model/limits.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
 import { notFound } from '../model/problem.ts';
+import { allAccounts } from '../storage/accounts.ts';
 import {
   appendConsent,
   consents,
   ledgerEnd,
+  ledgerTail,
   personsBeside,
   vanishedRecords,
   wholeLedger,
 } from '../storage/consents.ts';
 import { events } from '../storage/events.ts';
 import type { Listed, Queryable } from '../storage/repository.ts';
+import { listAccounts } from './accounts.ts';
 import { emit } from './events.ts';
 import { type ListInput, pageOf } from './lists.ts';
 
 /** The purpose of the ledger's keyed hashes. */
-const LEDGER = 'ledger';
+export const LEDGER = 'ledger';
 /** The purpose of a head's signature: what is signed here says nothing about a record. */
 const HEAD = 'ledger-head';
 
@@ -183,13 +188,48 @@ async function lastHead(
     : { head: null, forged: [newest.object] };
 }
 
+/** Walks the chain of every account, the default one first. */
+export async function verifyAll(ctx: Context): Promise<Verification> {
+  const accounts = await listAccounts(ctx);
+  let all: Verification = { ok: true, checked: 0, broken: [], erased: [], missing: 0 };
+  for (const { id } of accounts) {
+    const one = await verifyConsents({ ...ctx, account: id });
+    all = {
+      ok: all.ok && one.ok,
+      checked: all.checked + one.checked,
+      broken: [...all.broken, ...one.broken],
+      erased: [...all.erased, ...one.erased],
+      missing: all.missing + one.missing,
+    };
+  }
+  return all;
+}
+
+const hashesOf = (ctx: Context) => ({
+  verifyMac: (text: string, hash: string) => ctx.keys.verifyMac(LEDGER, text, hash),
+  sha256: ctx.keys.sha256,
+});
+
+/** The records at the end of each account's chain that were altered, removed or moved. */
+export async function brokenInTail(base: Context): Promise<readonly string[]> {
+  const { db } = base.store;
+  const accounts = [DEFAULT_ACCOUNT, ...(await allAccounts(db)).map(({ id }) => id)];
+  const broken: string[] = [];
+  for (const account of new Set(accounts)) {
+    const ctx = { ...base, account };
+    const { records, persons, irregular, after } = await ledgerTail(db, account, AUDIT_LEDGER_TAIL);
+    const { head } = await lastHead(ctx);
+    const found = verifyLedger(records, persons, hashesOf(ctx), head, irregular, after);
+    broken.push(...found.broken);
+    if (found.broken.length === 0 && !found.ok) broken.push(records.at(-1)?.id ?? account);
+  }
+  return broken;
+}
+
 /** Walks the whole chain and names what was altered, removed or moved. */
 export async function verifyConsents(ctx: Context): Promise<Verification> {
   const { records, persons, irregular } = await wholeLedger(ctx.store.db, ctx.account);
-  const hashes = {
-    verifyMac: (text: string, hash: string) => ctx.keys.verifyMac(LEDGER, text, hash),
-    sha256: ctx.keys.sha256,
-  };
+  const hashes = hashesOf(ctx);
   const { head, forged } = await lastHead(ctx);
   const found = verifyLedger(records, persons, hashes, head, irregular);
   const broken = [

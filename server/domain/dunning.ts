@@ -32,6 +32,7 @@ import { invoiceSnapshot } from './billing-snapshots.ts';
 import { emit } from './events.ts';
 import { askBuyer, endRecovery } from './recovery.ts';
 import { declinesOf } from './retry-budget.ts';
+import { countDurably } from './telling.ts';
 
 /** Everything that was decided about an invoice, the first first. */
 export function decisionsAbout(
@@ -236,6 +237,8 @@ async function goOn(ctx: Context, tx: Queryable, its: Collected, setback: Setbac
     return;
   }
   const { decision: made, tries, method } = await decide(ctx, tx, its, setback);
+  if (made.action === 'retry') countDurably(ctx, 'retries', { of: 'invoice' });
+  if (made.action === 'stop') countDurably(ctx, 'dunning', { result: 'given_up' });
   const untilMs = 'atMs' in made ? made.atMs : null;
   await record(ctx, tx, its, {
     action: made.action,

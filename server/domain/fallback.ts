@@ -15,6 +15,7 @@ import type { Queryable } from '../storage/repository.ts';
 import { emit } from './events.ts';
 import { reasonOf, retryBars } from './retry-budget.ts';
 import type { Bar, Onward } from './settle.ts';
+import { countDurably } from './telling.ts';
 
 /** What the tries of one intention share. */
 export type Intention = Pick<
@@ -79,6 +80,7 @@ export async function skip(
       resolvedMs: now,
     };
     await attempts.insert(tx, attempt);
+    countDurably(ctx, 'attempts', { processor, operation, outcome: 'skipped', initiator });
     await emit(ctx, tx, { type: 'keepsake.attempt.skipped', object: ctx.encode.attempt(attempt) });
   }
 }

@@ -30,6 +30,14 @@ export interface Answer {
 
 const SEALED_FOR = 'idempotency_keys';
 
+/** What was found under a key, as it is counted. */
+const RESULTS = {
+  claimed: 'new',
+  done: 'replayed',
+  in_flight: 'in_use',
+  mismatch: 'mismatch',
+} as const;
+
 /** An answer that shows an endpoint's secret is kept sealed; every other one as it is. */
 function seal(ctx: Context, body: string): string {
   return body.startsWith('{"id":"we_') ? ctx.keys.encrypt(SEALED_FOR, body) : body;
@@ -64,6 +72,8 @@ export async function once(
   const claim = await ctx.store.transact((tx) =>
     claimKey(tx, { account, key, hash, nowMs: now, leaseUntilMs: now + IDEMPOTENCY_LEASE_MS }),
   );
+  const resumed = claim.state === 'claimed' && claim.point !== null;
+  ctx.meter.count('idempotency', { result: resumed ? 'resumed' : RESULTS[claim.state] });
   if (claim.state === 'mismatch') throw idempotencyError('mismatch', key);
   if (claim.state === 'in_flight') throw idempotencyError('in_use', key);
   if (claim.state === 'done')

@@ -18,6 +18,7 @@ import { changeInvoice, changeSubscription, tellOfInvoice } from './billing-reco
 import { afterCardChange, afterFailure, buyerActed } from './dunning.ts';
 import { confirmedByBuyer } from './mandates.ts';
 import { tellReceipt } from './notice-telling.ts';
+import { countDurably } from './telling.ts';
 
 export async function subscriptionOf(
   ctx: Context,
@@ -86,6 +87,7 @@ export async function settleInvoicePaid(
   by: Attempt | null,
 ): Promise<Invoice> {
   if (invoice.status === 'paid') return invoice;
+  if (invoice.attempted) countDurably(ctx, 'dunning', { result: 'recovered' });
   const paid = {
     status: 'paid',
     amountPaidMinor: invoice.totalMinor,
@@ -117,6 +119,7 @@ export async function failInvoice(
   },
 ): Promise<void> {
   const { intent, attempt } = failure;
+  if (!before.attempted) countDurably(ctx, 'dunning', { result: 'entered' });
   const tried = attempt
     ? { attemptCount: before.attemptCount + 1, attempted: true }
     : { attempted: true };

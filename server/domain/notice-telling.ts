@@ -4,6 +4,7 @@
  * whoever is killed when. What is due is found out in `notices.ts`; receipts are told as invoices are paid.
  */
 import type { Context } from '../context.ts';
+import { DEFAULT_ACCOUNT } from '../model/account.ts';
 import type { Invoice } from '../model/invoice.ts';
 import { type NoticeRecord, type PlannedNotice, timed } from '../model/notices.ts';
 import type { PaymentMethod } from '../model/payment-method.ts';
@@ -15,6 +16,7 @@ import { paymentIntents } from '../storage/payment-intents.ts';
 import { paymentMethods } from '../storage/payment-methods.ts';
 import type { Queryable } from '../storage/repository.ts';
 import { subscriptions } from '../storage/subscriptions.ts';
+import { inAccount } from './accounts.ts';
 import { emit } from './events.ts';
 
 /** What one notice says. */
@@ -54,7 +56,8 @@ export async function tell(
     aboutMs: planned.aboutMs,
   };
   if (!(await tellOnce(tx, record))) return false;
-  const { merchantName: name, merchantSupportUrl, merchantManageUrl } = ctx.config;
+  const { config } = ctx.account === DEFAULT_ACCOUNT ? ctx : await inAccount(ctx, ctx.account, tx);
+  const { merchantName: name, merchantSupportUrl, merchantManageUrl } = config;
   const supportUrl = merchantSupportUrl ?? null;
   const object = ctx.encode.notice(record, {
     ...said,

@@ -246,6 +246,20 @@ interface Acceptance {
 }
 
 /**
+ * The same context under each key that is listed whole, the active one first: words that were shown
+ * before the key was changed are still the words that were shown.
+ */
+export function byEachKey(ctx: Context): readonly Context[] {
+  const { keys } = ctx;
+  const older = keys.listed.filter(({ id, whole }) => whole && id !== keys.activeId);
+  const under = (id: string): Context => ({
+    ...ctx,
+    keys: { ...keys, mac: (purpose, text) => keys.mac(purpose, text, id) },
+  });
+  return [ctx, ...older.map(({ id }) => under(id))];
+}
+
+/**
  * The offer that was accepted, if it was: made to this session, for this card (or before a card was
  * known), in any of our languages, and unaltered.
  * @throws Problem 400 for any other
@@ -262,11 +276,13 @@ export function acceptedOffer(
   const forCards: readonly Subject[] = method === null ? typed : [method, ...typed];
   // An earlier, failed press of this session may have made its customer after the words were shown.
   const asShown = session.customer === null ? [session] : [session, { ...session, customer: null }];
-  for (const shown of asShown) {
-    for (const card of forCards) {
-      for (const locale of OFFER_LOCALES) {
-        const offer = offersFor(ctx, shown, card, locale)[kind];
-        if (offer && offer.id === acceptance.offer) return offer;
+  for (const then of byEachKey(ctx)) {
+    for (const shown of asShown) {
+      for (const card of forCards) {
+        for (const locale of OFFER_LOCALES) {
+          const offer = offersFor(then, shown, card, locale)[kind];
+          if (offer && offer.id === acceptance.offer) return offer;
+        }
       }
     }
   }

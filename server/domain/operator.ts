@@ -6,8 +6,11 @@
 import type { Context } from '../context.ts';
 import type { Attempt, Outcome } from '../model/attempt.ts';
 import { isOpen } from '../model/attempt.ts';
+import { EVIDENCE_CHARS } from '../model/limits.ts';
+import { invalidRequest, notFound } from '../model/problem.ts';
 import { attempts } from '../storage/attempts.ts';
 import { paymentIntents } from '../storage/payment-intents.ts';
+import { attemptAnywhere } from './accounts.ts';
 import { settle } from './settle.ts';
 
 export interface OperatorVerdict {
@@ -18,8 +21,6 @@ export interface OperatorVerdict {
   /** The processor's own id of it, where the evidence has one. */
   readonly reference?: string | undefined;
 }
-
-const EVIDENCE_CHARS = 2_000;
 
 /** What the operator says, as a processor would say it. */
 async function outcomeOf(
@@ -43,27 +44,58 @@ async function outcomeOf(
   };
 }
 
+/** @throws Problem 404 */
+export async function findAttempt(ctx: Context, id: string): Promise<Attempt> {
+  const found = await attempts.find(ctx.store.db, ctx.account, id);
+  if (!found) throw notFound('attempt', id, true);
+  return found;
+}
+
 /**
  * Settles an attempt whose outcome is open. One that was closed without success may still be settled
  * as charged: its money is then given back.
- * @throws Error for an unknown attempt, one that is settled otherwise, or no evidence
  */
-export async function resolveAttempt(
-  ctx: Context,
-  id: string,
-  verdict: OperatorVerdict,
-): Promise<Attempt> {
+async function resolve(ctx: Context, attempt: Attempt, verdict: OperatorVerdict): Promise<Attempt> {
   const evidence = verdict.evidence.trim();
   if (evidence === '' || evidence.length > EVIDENCE_CHARS)
-    throw new Error(`evidence must have 1 to ${EVIDENCE_CHARS} characters`);
-  const attempt = await attempts.find(ctx.store.db, ctx.account, id);
-  if (!attempt) throw new Error(`no such attempt: ${id.slice(0, 100)}`);
+    throw invalidRequest(
+      `evidence must have 1 to ${EVIDENCE_CHARS} characters`,
+      'parameter_invalid',
+      'evidence',
+    );
+  const { id } = attempt;
   const outcome = await outcomeOf(ctx, attempt, verdict);
   return ctx.store.transact(async (tx) => {
     const before = await attempts.find(tx, ctx.account, id);
     const after = await settle(ctx, tx, id, outcome, 'operator', { evidence });
     const settled = before?.status !== after.status;
     if (settled && !isOpen(after.status)) return after;
-    throw new Error(`attempt ${id} is ${after.status} already, and this does not change it`);
+    throw invalidRequest(
+      `attempt ${id} is ${after.status} already, and this does not change it`,
+      'attempt_unexpected_state',
+    );
   });
+}
+
+/**
+ * Whoever runs the installation settles an attempt of any account.
+ * @throws Problem 404 for an unknown attempt, 400 for one that is settled otherwise or no evidence
+ */
+export async function resolveAttempt(
+  base: Context,
+  id: string,
+  verdict: OperatorVerdict,
+): Promise<Attempt> {
+  const its = await attemptAnywhere(base, id);
+  if (!its) throw notFound('attempt', id, true);
+  return resolve(its.ctx, its.found, verdict);
+}
+
+/** A merchant settles an attempt of their own. @throws Problem as {@link resolveAttempt} does */
+export async function resolveOwnAttempt(
+  ctx: Context,
+  id: string,
+  verdict: OperatorVerdict,
+): Promise<Attempt> {
+  return resolve(ctx, await findAttempt(ctx, id), verdict);
 }

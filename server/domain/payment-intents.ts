@@ -1,5 +1,5 @@
 /** Payment intents as merchants drive them: create, update, confirm, cancel, list. Money moves in `charge.ts` alone. */
-import type { Context } from '../context.ts';
+import { type Context, inSpan } from '../context.ts';
 import type { Attempt } from '../model/attempt.ts';
 import {
   canConfirm,
@@ -173,7 +173,18 @@ function placed(before: PaymentIntent, method: PaymentMethod | null): Partial<Pa
  * @throws Problem 402 with the intent in it when the card is declined or the buyer is needed, 400
  *   `payment_method_not_ready` before anything is tried
  */
-export async function confirmPaymentIntent(
+export function confirmPaymentIntent(
+  ctx: Context,
+  id: string,
+  change: (before: PaymentIntent) => Partial<PaymentIntent>,
+  confirmation: Confirmation,
+): Promise<PaymentIntent> {
+  return inSpan(ctx, 'confirm', { 'keepsake.account': ctx.account }, (its) =>
+    confirmNow(its, id, change, confirmation),
+  );
+}
+
+async function confirmNow(
   ctx: Context,
   id: string,
   change: (before: PaymentIntent) => Partial<PaymentIntent>,

@@ -99,7 +99,7 @@ export async function reconcileDue(base: Context): Promise<number> {
   );
   for (const each of done) {
     if (each.status === 'rejected')
-      base.log.error({ error: String(each.reason) }, 'an attempt could not be asked about');
+      base.log.error({ reason: each.reason as unknown }, 'an attempt could not be asked about');
   }
   return mine.length;
 }

@@ -26,6 +26,9 @@ export async function noteRefusal(
     requestId: ctx.caller?.requestId ?? null,
   };
   await ctx.store.transact((tx) => refusals.insert(tx, refusal));
+  const { reasons, code } = refusal;
+  for (const reason of reasons.length > 0 ? reasons : [code])
+    ctx.meter.count('refusals', { reason });
 }
 
 export async function listRefusals(

@@ -141,8 +141,7 @@ async function carefully(ctx: Context, id: string, act: () => Promise<unknown>):
     await act();
   } catch (reason) {
     if (ctx.clock) throw reason;
-    const error = reason instanceof Error ? reason.message : String(reason);
-    ctx.log.error({ id, error }, 'what was due could not be done');
+    ctx.log.error({ id, reason }, 'what was due could not be done');
   }
 }
 

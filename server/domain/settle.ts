@@ -30,6 +30,7 @@ import { emit } from './events.ts';
 import { followFollowUp, followVoidedCharge } from './follow-up-consequences.ts';
 import { beginReversal } from './follow-ups.ts';
 import { settleMandate } from './mandates.ts';
+import { countDurably, tellAttempt } from './telling.ts';
 
 export type Source = Observation['source'];
 
@@ -102,6 +103,7 @@ export async function settle(
   const moved = await compareAndSet(tx, before.id, [before.status], fields);
   if (!moved) return (await attempts.find(tx, ctx.account, attemptId)) ?? before;
   const attempt: Attempt = { ...before, ...fields };
+  if (attempt.status !== before.status || late) tellAttempt(ctx, attempt, source);
   const known = !open || outcome.kind === 'pending';
   if ((before.status === 'unknown' && known) || settlement.action === 'late')
     await emit(ctx, tx, { type: 'keepsake.attempt.resolved', object: ctx.encode.attempt(attempt) });
@@ -127,6 +129,7 @@ async function decide(
   if (wanted && !onward.candidate) await onward.noneLeft();
   const decision = afterFailure({ ...facts, onward: onward && { ...onward, bar } });
   await attempts.update(tx, ctx.account, attempt.id, { decision });
+  if (decision.action === 'retry_later') countDurably(ctx, 'retries', { of: 'attempt' });
   const decided = { ...attempt, decision };
   await emit(ctx, tx, { type: 'keepsake.attempt.failed', object: ctx.encode.attempt(decided) });
   return decided;

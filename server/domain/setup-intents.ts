@@ -1,5 +1,5 @@
 /** Setup intents as merchants drive them: a card is prepared for later, and no money moves. */
-import type { Context } from '../context.ts';
+import { type Context, inSpan } from '../context.ts';
 import type { Attempt } from '../model/attempt.ts';
 import {
   canCancel,
@@ -163,7 +163,17 @@ export async function cancelSetupIntent(
  * Confirms a setup: the processor verifies the card and makes it reusable.
  * @throws Problem 402 with the intent in it when the card is declined
  */
-export async function confirmSetupIntent(
+export function confirmSetupIntent(
+  ctx: Context,
+  id: string,
+  change: (before: SetupIntent) => Partial<SetupIntent>,
+): Promise<SetupIntent> {
+  return inSpan(ctx, 'confirm', { 'keepsake.account': ctx.account }, (its) =>
+    confirmNow(its, id, change),
+  );
+}
+
+async function confirmNow(
   ctx: Context,
   id: string,
   change: (before: SetupIntent) => Partial<SetupIntent>,

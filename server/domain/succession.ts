@@ -16,7 +16,15 @@ import { subscriptions } from '../storage/subscriptions.ts';
 import { record } from './consents.ts';
 import { withStanding } from './mandate-records.ts';
 import { makeMandate } from './mandates.ts';
-import { NOTICE_DAYS, type Offer, seal, speakerOf, subjectOf, wordsOfOffer } from './offers.ts';
+import {
+  byEachKey,
+  NOTICE_DAYS,
+  type Offer,
+  seal,
+  speakerOf,
+  subjectOf,
+  wordsOfOffer,
+} from './offers.ts';
 
 /** Who changes a card in which visit: a wallet's or a checkout's. */
 export interface Holder {
@@ -116,7 +124,9 @@ export async function acceptedAgreements(
   const wanted = given.filter(({ accepted }) => accepted);
   if (wanted.length === 0) return [];
   const offered = await Promise.all(
-    OFFER_LOCALES.map((locale) => agreementsOf(ctx, db, holder, method, heir, locale)),
+    byEachKey(ctx).flatMap((then) =>
+      OFFER_LOCALES.map((locale) => agreementsOf(then, db, holder, method, heir, locale)),
+    ),
   );
   return wanted.map((acceptance, at) => {
     const found = offered

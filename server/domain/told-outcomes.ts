@@ -7,6 +7,7 @@ import type { Attempt, Outcome } from '../model/attempt.ts';
 import type { News } from '../processors/processor.ts';
 import { attempts } from '../storage/attempts.ts';
 import { type Message, receive } from '../storage/inbox.ts';
+import { attemptAnywhere } from './accounts.ts';
 import { asAsked } from './challenge-return.ts';
 import { current } from './charge.ts';
 import { settle } from './settle.ts';
@@ -22,12 +23,14 @@ function isAbout(attempt: Attempt, processor: string, { money }: News): boolean 
 
 /** Records what a processor says became of an attempt, once. */
 export async function receiveOutcome(
-  ctx: Context,
+  base: Context,
   message: Message,
   news: News,
   outcome: Outcome,
 ): Promise<void> {
-  const found = await attempts.find(ctx.store.db, ctx.account, news.attempt);
+  const its = await attemptAnywhere(base, news.attempt);
+  const ctx = its?.ctx ?? base;
+  const found = its?.found ?? null;
   // Whoever waits for the answer to the call knows more than the message, and is heard first.
   if (found) await current(ctx, found).catch(() => {});
   await ctx.store.transact(async (tx) => {

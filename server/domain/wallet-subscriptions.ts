@@ -19,6 +19,7 @@ import { changeSubscription } from './billing-records.ts';
 import { verifyForKeeping } from './card-verification.ts';
 import { revokeIn, type StandingMandate } from './mandate-records.ts';
 import {
+  byEachKey,
   NOTICE_DAYS,
   type Offer,
   seal,
@@ -142,10 +143,11 @@ function acceptedWords(
   card: PaymentMethod,
   accepted: string,
 ): Offer {
-  for (const locale of OFFER_LOCALES) {
-    const offer = agreementFor(ctx, holder, subscription, card, locale);
-    if (offer.id === accepted) return offer;
-  }
+  for (const then of byEachKey(ctx))
+    for (const locale of OFFER_LOCALES) {
+      const offer = agreementFor(then, holder, subscription, card, locale);
+      if (offer.id === accepted) return offer;
+    }
   throw invalidRequest(
     'The words that were accepted are not the words that are offered now. Show them again and ask again.',
     'offer_not_valid',

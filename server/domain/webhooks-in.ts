@@ -8,8 +8,8 @@ import type { Context } from '../context.ts';
 import { INBOX_BACKOFF_MS, INBOX_KEPT_MS } from '../model/limits.ts';
 import { mayChange } from '../model/settlement.ts';
 import type { News } from '../processors/processor.ts';
-import { attempts } from '../storage/attempts.ts';
 import { claimMessages, forgetMessages, heeded, type Message, receive } from '../storage/inbox.ts';
+import { attemptAnywhere } from './accounts.ts';
 import { heedCardNews } from './card-news.ts';
 import { current, heedNews } from './charge.ts';
 import { receiveOutcome } from './told-outcomes.ts';
@@ -24,16 +24,16 @@ async function heed(ctx: Context, message: Message): Promise<boolean> {
     const theirs = ctx.keys.decrypt(`inbox:${message.id}`, credential);
     return heedCardNews(ctx, processor, theirs, event);
   }
-  const attempt = await attempts.find(ctx.store.db, ctx.account, id);
+  const its = await attemptAnywhere(ctx, id);
   // About something that is not ours: no news.
-  if (!attempt) return true;
+  if (!its) return true;
   // Whoever waits for the answer to the call hears the same, and is heard first.
-  return heedNews(ctx, await current(ctx, attempt), 'webhook');
+  return heedNews(its.ctx, await current(its.ctx, its.found), 'webhook');
 }
 
 async function dealWith(ctx: Context, message: Message): Promise<void> {
   const done = await heed(ctx, message).catch((reason: unknown) => {
-    ctx.log.error({ message: message.id, error: String(reason) }, 'a webhook could not be heeded');
+    ctx.log.error({ message: message.id, reason }, 'a webhook could not be heeded');
     return false;
   });
   const wait = INBOX_BACKOFF_MS[Math.min(message.fence, INBOX_BACKOFF_MS.length - 1)] ?? 0;
@@ -55,7 +55,8 @@ export async function receiveNews(ctx: Context, processor: string, news: News): 
   if (news.outcome) return receiveOutcome(ctx, message, news, news.outcome);
   const now = ctx.wall();
   const toDo = await ctx.store.transact(async (tx) => {
-    const attempt = await attempts.find(tx, ctx.account, news.attempt);
+    const its = await attemptAnywhere(ctx, news.attempt, tx);
+    const attempt = its?.found ?? null;
     const matters = credential !== null || (attempt !== null && mayChange(attempt.status));
     const isNew = await receive(tx, message, now, matters ? now + LEASE_MS : null);
     return isNew && matters;

@@ -62,6 +62,19 @@ async function cancel(ctx: Context, delivery: Delivery): Promise<void> {
   );
 }
 
+/** The log names the request that caused the event, so that what became of it is found by its id. */
+function tellTry(ctx: Context, delivery: Delivery, event: Event, tries: Delivery['tries']): void {
+  const last = tries.at(-1);
+  if (!last || tries.length === delivery.tries.length) return;
+  const { id, endpoint } = delivery;
+  const line = { delivery: id, endpoint, event: event.id, requestId: event.requestId };
+  const { statusCode: status, fault, durationMs: ms } = last;
+  const told = { ...line, status, result: fault ?? 'answered', tries: tries.length, ms };
+  const fine = status !== null && status >= 200 && status < 300;
+  if (fine) ctx.log.info(told, 'a webhook was delivered');
+  else ctx.log.warn(told, 'a webhook was not delivered');
+}
+
 /** Carries out one claimed delivery. @returns whether this process may go on with others */
 async function deliver(ctx: Context, delivery: Delivery): Promise<boolean> {
   const endpoint = await webhookEndpoints.find(ctx.store.db, ctx.account, delivery.endpoint);
@@ -75,6 +88,7 @@ async function deliver(ctx: Context, delivery: Delivery): Promise<boolean> {
   const nowMs = ctx.wall();
   const tries =
     answer.kind === 'stopped' ? delivery.tries : [...delivery.tries, tryOf(answer, atMs, nowMs)];
+  tellTry(ctx, delivery, event, tries);
   const { status, nextAttemptMs, gone } = afterTry(answer, tries.length, nowMs, chance(ctx));
   await ctx.store.transact(async (tx) => {
     const endedMs = status === 'pending' ? null : nowMs;
@@ -96,7 +110,7 @@ async function fillPlace(base: Context, first: Delivery, done: () => void): Prom
   } catch (reason) {
     // Its lease ends, and it goes out again.
     base.log.error(
-      { endpoint: first.endpoint, error: reason instanceof Error ? reason.message : 'unknown' },
+      { endpoint: first.endpoint, delivery: delivery?.id ?? null, reason },
       'a delivery was not recorded',
     );
   }

@@ -1,13 +1,18 @@
 /** The route table, and what surrounds every request: an id, headers, one catch. */
 import { Hono, type Context as HonoContext } from 'hono';
 import type { Context } from '../context.ts';
+import { neededFor } from '../model/permission.ts';
 import { notFound } from '../model/problem.ts';
 import { createAuthenticate, DEFAULT_ACCOUNT } from './auth.ts';
 import { guardEnvelope } from './body.ts';
 import { callerOf } from './caller.ts';
-import { API_VERSION, type Endpoint, merchant } from './endpoint.ts';
+import { API_VERSION, type Endpoint, type Gate, merchant } from './endpoint.ts';
 import { toEnvelope } from './errors.ts';
 import { createRenderer } from './markup.ts';
+import { noteRefused, observed, seenIn } from './observed.ts';
+import { mountOperator } from './operator.ts';
+import { createCardGuard, createRequestLimit } from './rate-limit.ts';
+import * as attempts from './routes/attempts.ts';
 import { challengeReturn } from './routes/challenge-returns.ts';
 import * as charges from './routes/charges.ts';
 import * as checkoutSessions from './routes/checkout-sessions.ts';
@@ -17,6 +22,7 @@ import * as customers from './routes/customers.ts';
 import { dueRoutes } from './routes/due.ts';
 import { elementsRoutes } from './routes/elements.ts';
 import * as events from './routes/events.ts';
+import { health } from './routes/health.ts';
 import * as invoices from './routes/invoices.ts';
 import * as mandates from './routes/mandates.ts';
 import { pages } from './routes/pages.ts';
@@ -35,10 +41,12 @@ import { processorWebhook } from './routes/webhooks.ts';
 type Method = 'get' | 'post' | 'delete';
 
 /** The merchant API. */
-const V1: readonly (readonly [Method, string, Endpoint])[] = [
+export const V1: readonly (readonly [Method, string, Endpoint])[] = [
   ['post', '/v1/customers', customers.create],
   ['get', '/v1/customers', customers.list],
+  ['get', '/v1/customers/find', customers.search],
   ['get', '/v1/customers/:id', customers.retrieve],
+  ['get', '/v1/customers/:id/timeline', customers.timeline],
   ['post', '/v1/customers/:id', customers.update],
   ['delete', '/v1/customers/:id', customers.remove],
   ['get', '/v1/customers/:id/payment_methods', paymentMethods.listOfCustomer],
@@ -68,6 +76,8 @@ const V1: readonly (readonly [Method, string, Endpoint])[] = [
   ['post', '/v1/payment_intents/:id/capture', paymentIntents.capture],
   ['post', '/v1/payment_intents/:id/cancel', paymentIntents.cancel],
   ['get', '/v1/payment_intents/:id/attempts', paymentIntents.attempts],
+  ['get', '/v1/attempts/:id', attempts.retrieve],
+  ['post', '/v1/attempts/:id/resolve', attempts.resolve],
 
   ['post', '/v1/checkout/sessions', checkoutSessions.create],
   ['get', '/v1/checkout/sessions', checkoutSessions.list],
@@ -91,6 +101,7 @@ const V1: readonly (readonly [Method, string, Endpoint])[] = [
 
   ['get', '/v1/charges', charges.list],
   ['get', '/v1/charges/:id', charges.retrieve],
+  ['get', '/v1/charges/:id/evidence', charges.evidence],
   ['post', '/v1/refunds', refunds.create],
   ['get', '/v1/refunds', refunds.list],
   ['get', '/v1/refunds/:id', refunds.retrieve],
@@ -151,7 +162,16 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
+  // What is no page shows nothing, loads nothing and stands in no frame.
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 } as const;
+
+/** Where browsers reach us by https, they never come by http again for a year. */
+const hsts = (publicUrl: string) =>
+  publicUrl.startsWith('https://') ? { 'strict-transport-security': 'max-age=31536000' } : {};
+
+/** The longest pause that clients are told to wait for by themselves, in seconds. */
+const RETRIED_WITHIN_S = 60;
 
 /** A buyer's page may be of any origin; the request itself is held against its session. */
 function allowOrigin(c: HonoContext): void {
@@ -163,41 +183,44 @@ function allowOrigin(c: HonoContext): void {
 }
 
 /** @param base the context of every request, short of who asks */
-export function createApp(base: Context, assets: { readonly elements: string }): Hono {
+export function createApp(
+  base: Context,
+  assets: {
+    readonly elements: string;
+    /** Answers `GET /metrics`. */
+    readonly metrics: (request: Request, env?: object) => Promise<Response>;
+  },
+): Hono {
   const app = new Hono();
   const contextOf = (c: HonoContext, account: string = DEFAULT_ACCOUNT): Context => ({
     ...base,
+    ...seenIn(c, base, account),
     account,
     caller: callerOf(c, base.config.trustedProxies),
   });
-  const authenticate = createAuthenticate(base.config.secretKey);
+  const cards = createCardGuard(base.config);
+  const gate: Gate = {
+    authenticate: createAuthenticate(base),
+    requests: createRequestLimit(base.config.requestsPerSecond),
+    cards,
+  };
 
+  app.use('*', observed(base));
+  const headers = Object.entries({ ...HEADERS, ...hsts(base.config.publicUrl) });
   app.use('*', async (c, next) => {
-    const id = base.newId('req');
-    c.set('requestId' as never, id as never);
-    const started = base.wall();
-    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
-    c.header('request-id', id);
+    for (const [name, value] of headers) c.header(name, value);
     if (c.req.path.startsWith('/elements/')) allowOrigin(c);
     await next();
-    base.log.debug(
-      {
-        requestId: id,
-        method: c.req.method,
-        route: c.req.routePath,
-        status: c.res.status,
-        ms: base.wall() - started,
-      },
-      'request',
-    );
   });
   app.onError((reason, c) => {
+    noteRefused(base.meter, reason);
     const { status, body } = toEnvelope(reason, base.log, c.get('requestId' as never) as string);
     const after = (body.error as { retry_after?: number }).retry_after;
     if (after !== undefined) c.header('retry-after', String(after));
     if (c.req.path.startsWith('/v1/')) {
       c.header('stripe-version', API_VERSION);
-      c.header('stripe-should-retry', status >= 500 || status === 409 ? 'true' : 'false');
+      const soon = status === 429 && Number(after) <= RETRIED_WITHIN_S;
+      c.header('stripe-should-retry', status >= 500 || status === 409 || soon ? 'true' : 'false');
     }
     return c.json(body, status as 400);
   });
@@ -223,10 +246,13 @@ export function createApp(base: Context, assets: { readonly elements: string }):
     );
   });
 
-  for (const [method, path, endpoint] of V1)
-    app[method](path, merchant(authenticate, contextOf, endpoint));
+  for (const [method, path, endpoint] of V1) {
+    const needed = neededFor(method.toUpperCase(), path);
+    if (needed === null) throw new Error(`no permission is known for ${method} ${path}`);
+    app[method](path, merchant(gate, contextOf, endpoint, needed));
+  }
 
-  const elements = elementsRoutes(base, contextOf, createRenderer(assets.elements));
+  const elements = elementsRoutes(contextOf, createRenderer(assets.elements), cards);
   app.options('/elements/*', (c) => {
     c.header('access-control-allow-methods', 'GET, POST, DELETE');
     c.header('access-control-allow-headers', 'authorization, content-type');
@@ -269,6 +295,9 @@ export function createApp(base: Context, assets: { readonly elements: string }):
 
   app.post('/webhooks/processors/:name', processorWebhook(base));
   app.on(['GET', 'POST'], '/returns/:name/:attempt', challengeReturn(base));
+  mountOperator(app, base);
+  app.get('/metrics', (c) => assets.metrics(c.req.raw, c.env ?? {}));
+  app.route('/', health(base));
   app.route('/', pages(base, assets.elements));
   return app;
 }

@@ -59,11 +59,18 @@ function parseJson(text: string): Parameters {
   return value;
 }
 
-/** Refuses when any key or value below holds a card number. Depth is bounded with it. */
+/** One of the two databases cannot hold it, and nobody types it. */
+export function refuseNul(text: string): void {
+  if (text.includes('\u0000'))
+    throw invalidRequest('A text may not hold the character U+0000.', 'parameter_invalid');
+}
+
+/** Refuses when any key or value below holds a card number, or what no text may. Depth is bounded with it. */
 export function guardCards(value: unknown, depth = 0): void {
   if (depth > 32) throw invalidRequest('The body is nested too deeply.', 'parameter_invalid');
   if (typeof value === 'string' || typeof value === 'number') {
     if (containsCardNumber(String(value))) throw cardNumberRefused();
+    refuseNul(String(value));
     return;
   }
   if (Array.isArray(value)) {
@@ -73,6 +80,7 @@ export function guardCards(value: unknown, depth = 0): void {
   if (!isRecord(value)) return;
   for (const [key, each] of Object.entries(value)) {
     if (containsCardNumber(key)) throw cardNumberRefused();
+    refuseNul(key);
     // Schemas measure whatever has a length, and an object cannot be compared.
     if (key === 'length' && typeof each === 'object' && each !== null)
       throw invalidRequest('Received unknown parameter: length', 'parameter_unknown', 'length');

@@ -5,16 +5,31 @@
 import type { Context as HonoContext } from 'hono';
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
+import { inAccount } from '../domain/accounts.ts';
 import { inTimeOf } from '../domain/clock.ts';
 import { type Answer, once } from '../domain/idempotency-keys.ts';
-import { Problem } from '../model/problem.ts';
-import { guardEnvelope, readBody, readQuery } from './body.ts';
+import { isApiVersion } from '../model/api-version.ts';
+import { mayTryCard } from '../model/card-testing.ts';
+import type { Needed } from '../model/permission.ts';
+import { invalidRequest, Problem } from '../model/problem.ts';
+import { type Principal, refuseBrowsers, requirePermission } from './auth.ts';
+import { guardEnvelope, readBody, readQuery, refuseNul } from './body.ts';
 import { toEnvelope } from './errors.ts';
 import { expandAll, refuseUnknownPaths } from './expand.ts';
 import { parse } from './parse.ts';
+import type { CardGuard, RequestLimit } from './rate-limit.ts';
 
 /** API version whose shapes we follow; echoed as `Stripe-Version`. */
 export const API_VERSION = '2026-10-28.endive';
+
+/** An older or newer SDK names the version it was made for, and is answered in ours. @throws Problem 400 */
+function refuseNoVersion(header: string | null): void {
+  if (!isApiVersion(header))
+    throw invalidRequest(
+      `Stripe-Version must be a version such as ${API_VERSION}; leave it out for that one.`,
+      'api_version_invalid',
+    );
+}
 
 export interface Endpoint<S extends z.ZodType = z.ZodType> {
   readonly schema: S;
@@ -78,27 +93,62 @@ async function execute(
   }
 }
 
+/** Who is let in, and how often. */
+export interface Gate {
+  authenticate(header: string | null): Principal | Promise<Principal>;
+  readonly requests: RequestLimit;
+  readonly cards: CardGuard;
+}
+
+/** The context of a request in the account of its key. */
+async function contextFor(own: Context, { account, permissions }: Principal): Promise<Context> {
+  const ctx = await inAccount(own, account);
+  return permissions === null ? ctx : { ...ctx, permissions };
+}
+
 /**
- * @param contextOf makes the operation's context for an authenticated account
+ * @param contextOf makes the operation's context for the default account
+ * @param needed what a restricted key must be allowed
  * @returns a Hono handler
  */
 export function merchant(
-  authenticate: (header: string | null) => string,
-  contextOf: (c: HonoContext, account: string) => Context,
+  gate: Gate,
+  contextOf: (c: HonoContext) => Context,
   target: Endpoint,
+  needed: Needed,
 ) {
+  /** Runs one that may try a new card, unless too many were declined of late; and counts it if it was. */
+  async function guarded(ctx: Context, run: () => Promise<Answer>): Promise<Answer> {
+    const who = { account: ctx.account, session: null, address: null, newCard: true };
+    gate.cards.check(who, ctx.wall());
+    const answer = await run();
+    if (answer.status === 402) gate.cards.note(who, ctx.wall());
+    return answer;
+  }
+
   return async (c: HonoContext): Promise<Response> => {
     const request = c.req.raw;
     const url = new URL(request.url);
     guardEnvelope(request, url);
-    const ctx = contextOf(c, authenticate(request.headers.get('authorization')));
+    const own = contextOf(c);
+    refuseBrowsers(request.headers.get('origin') ?? undefined, url, own.config.publicUrl);
+    const entry = gate.authenticate(request.headers.get('authorization'));
+    const who = entry instanceof Promise ? await entry : entry;
+    gate.requests.take(who.key, own.wall());
+    requirePermission(who, needed);
+    refuseNoVersion(request.headers.get('stripe-version'));
+    const ctx = who.key === 'root' ? own : await contextFor(own, who);
     const { parameters, raw } =
       request.method === 'GET' ? { parameters: {}, raw: '' } : await readBody(request);
     const input = parse(target.schema, { ...readQuery(url), ...parameters });
     const expand = (input as { expand?: readonly string[] } | undefined)?.expand ?? [];
-    if (request.method !== 'GET') refuseUnknownPaths(url.pathname, expand);
+    if (request.method !== 'GET') refuseUnknownPaths(ctx, url.pathname, expand);
     const params = c.req.param() as Record<string, string>;
-    const run = (its: Context) => execute(its, target, input, params, expand);
+    for (const part of Object.values(params)) refuseNul(part);
+    const act = (its: Context) => execute(its, target, input, params, expand);
+    const run = mayTryCard(request.method, url.pathname)
+      ? (its: Context) => guarded(its, () => act(its))
+      : act;
     const key = request.method === 'POST' ? request.headers.get('idempotency-key') : null;
     const signature = `${request.method} ${url.pathname}${url.search}\n${raw}`;
     const answer = key ? await once(ctx, key, signature, run) : await run(ctx);

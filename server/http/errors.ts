@@ -1,6 +1,10 @@
 /** The one catch of the HTTP edge: a `Problem` becomes its envelope, anything else a 500 that is logged. */
 import type { Log } from '../context.ts';
 import { Problem } from '../model/problem.ts';
+import { Unavailable } from '../model/unavailable.ts';
+
+/** How long a caller had better wait while the store is away, in seconds. */
+const UNAVAILABLE_S = 2;
 
 /** @returns status and body of Stripe's error envelope */
 export function toEnvelope(
@@ -21,11 +25,25 @@ export function toEnvelope(
     };
     return { status, body: { error }, retry: false };
   }
+  if (reason instanceof Unavailable) {
+    log.error({ requestId, reason: reason.cause ?? reason }, reason.message);
+    return {
+      status: 503,
+      body: {
+        error: {
+          type: 'api_error',
+          code: 'service_unavailable',
+          message:
+            'The service is out of reach of its database for now. Send the same again, under the same key, in a moment.',
+          request_id: requestId,
+          retry_after: UNAVAILABLE_S,
+        },
+      },
+      retry: true,
+    };
+  }
   const error = reason instanceof Error ? reason : new Error(String(reason));
-  log.error(
-    { requestId, error: error.name, stack: error.stack?.split('\n').slice(0, 6).join('\n') },
-    'unexpected error',
-  );
+  log.error({ requestId, reason: error }, 'unexpected error');
   return {
     status: 500,
     body: {

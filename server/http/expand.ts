@@ -5,6 +5,7 @@
 import type { Context } from '../context.ts';
 import { type Expandable, load } from '../domain/load.ts';
 import { Problem } from '../model/problem.ts';
+import { requirePermission } from './auth.ts';
 
 /**
  * For each kind of object, the fields that hold an id and the noun it belongs to; null for a field
@@ -84,27 +85,32 @@ const ANSWERS: Readonly<Record<string, string>> = {
   invoices: 'invoice',
 };
 
-function leads(kind: string, parts: readonly string[]): boolean {
+type Visit = (noun: Expandable) => void;
+
+/** @param visit is called for every object on the way */
+function leads(kind: string, parts: readonly string[], visit: Visit): boolean {
   const embedded = EMBEDDED[kind]?.[parts[0] ?? ''];
   if (embedded !== undefined) {
     const rest = parts.slice(parts[1] === 'data' ? 2 : 1);
-    return rest.length === 0 || leads(embedded, rest);
+    return rest.length === 0 || leads(embedded, rest, visit);
   }
   const head = headOf({ object: kind }, parts);
   if (!head) return false;
-  return head.rest.length === 0 || (head.noun !== null && leads(head.noun, head.rest));
+  if (head.noun !== null) visit(head.noun);
+  return head.rest.length === 0 || (head.noun !== null && leads(head.noun, head.rest, visit));
 }
 
 /**
- * Refuses paths that lead nowhere before a request changes anything.
- * @throws Problem 400
+ * Refuses paths that lead nowhere, or to what the key may not read, before a request changes anything.
+ * @throws Problem 400 or 403
  */
-export function refuseUnknownPaths(pathname: string, paths: readonly string[]): void {
+export function refuseUnknownPaths(ctx: Context, pathname: string, paths: readonly string[]): void {
   const noun = /^\/v1\/((?:checkout\/)?[a-z_]+)/.exec(pathname)?.[1] ?? '';
   const kind = ANSWERS[noun] ?? noun;
   for (const path of paths) {
     const parts = path.split('.');
-    if (parts.length > DEPTH_LIMIT + 1 || !leads(kind, parts)) throw refuse(path);
+    const visit = (each: Expandable) => requireReading(ctx, each);
+    if (parts.length > DEPTH_LIMIT + 1 || !leads(kind, parts, visit)) throw refuse(path);
   }
 }
 
@@ -131,6 +137,13 @@ function headOf(
   return null;
 }
 
+/** What is shown by way of another object may be shown to this key. @throws Problem 403 */
+function requireReading({ permissions = null }: Context, noun: Expandable): void {
+  if (permissions === null) return;
+  const resource = noun === 'line_items' ? 'checkout_sessions' : (`${noun}s` as const);
+  requirePermission({ hint: 'of this request', permissions }, { resource, right: 'read' });
+}
+
 async function expandField(
   ctx: Context,
   object: Wire,
@@ -153,7 +166,10 @@ async function expandField(
   );
   if (head.noun === null || !isWire(holder)) return;
   const value = head.noun === 'line_items' ? object.id : holder[last];
-  if (typeof value === 'string') holder[last] = await load(ctx, head.noun, value);
+  if (typeof value === 'string') {
+    requireReading(ctx, head.noun);
+    holder[last] = await load(ctx, head.noun, value);
+  }
   const expanded = holder[last];
   if (head.rest.length > 0 && isWire(expanded)) await expandPath(ctx, expanded, head.rest, path);
 }

@@ -1,8 +1,21 @@
-/** Counts failures in a sliding window, per key, in memory: enough to slow down who tries cards. */
+/**
+ * Limits in memory: requests of a key, and declined tries of whoever makes them. What is counted
+ * together is decided in the model; each process counts for itself.
+ */
+import type { Config } from '../config.ts';
+import { type Counter, countersOf, type DeclinedTry } from '../model/card-testing.ts';
+import { DECLINED_CARDS_WINDOW_MS, FAILED_CONFIRMS_WINDOW_MS } from '../model/limits.ts';
 import { rateLimited } from '../model/problem.ts';
+import { type Bucket, draw } from '../model/token-bucket.ts';
 
 /** Keys that are remembered at most; the oldest are forgotten first. */
 const KEYS = 50_000;
+
+/** Keeps the newest {@link KEYS} of a map. */
+function bound(map: Map<string, unknown>): void {
+  const [oldest] = map.size > KEYS ? map.keys() : [];
+  if (oldest !== undefined) map.delete(oldest);
+}
 
 export interface FailureLimit {
   /** @throws Problem 429 when `key` has failed too often in the window */
@@ -26,8 +39,54 @@ export function createFailureLimit(most: number, windowMs: number): FailureLimit
       const times = [...recent(key, nowMs), nowMs].slice(-most);
       failures.delete(key);
       failures.set(key, times);
-      const oldest = failures.size > KEYS ? failures.keys().next().value : undefined;
-      if (oldest !== undefined) failures.delete(oldest);
+      bound(failures);
+    },
+  };
+}
+
+/** Counts declined tries by everything that they are counted together by. */
+export interface CardGuard {
+  /** @throws Problem 429 when whoever tries has been declined too often */
+  check(who: DeclinedTry, nowMs: number): void;
+  note(who: DeclinedTry, nowMs: number): void;
+}
+
+export function createCardGuard(config: Config): CardGuard {
+  const limits: Readonly<Record<Counter, FailureLimit>> = {
+    session: createFailureLimit(config.failedConfirmsPerSession, FAILED_CONFIRMS_WINDOW_MS),
+    address: createFailureLimit(config.failedConfirmsPerAddress, FAILED_CONFIRMS_WINDOW_MS),
+    cardsOfAddress: createFailureLimit(config.declinedCardsPerAddress, DECLINED_CARDS_WINDOW_MS),
+    account: createFailureLimit(config.declinedCardsPerAccount, FAILED_CONFIRMS_WINDOW_MS),
+  };
+  return {
+    check(who, nowMs) {
+      for (const { counter, key } of countersOf(who)) limits[counter].check(key, nowMs);
+    },
+    note(who, nowMs) {
+      for (const { counter, key } of countersOf(who)) limits[counter].note(key, nowMs);
+    },
+  };
+}
+
+export interface RequestLimit {
+  /** @throws Problem 429 when `key` asks too often */
+  take(key: string, nowMs: number): void;
+}
+
+/** @param perSecond requests of one key over time; twice as many at once */
+export function createRequestLimit(perSecond: number): RequestLimit {
+  const buckets = new Map<string, Bucket>();
+  const rate = { perSecond, burst: perSecond * 2 };
+  return {
+    take(key, nowMs) {
+      const { bucket, waitMs } = draw(buckets.get(key) ?? null, rate, nowMs);
+      buckets.set(key, bucket);
+      bound(buckets);
+      if (waitMs > 0)
+        throw rateLimited(
+          'Too many requests with this key.',
+          Math.max(1, Math.ceil(waitMs / 1000)),
+        );
     },
   };
 }

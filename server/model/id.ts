@@ -22,6 +22,7 @@ export const PREFIXES = [
   'il',
   'in',
   'inbox',
+  'key',
   'li',
   'link',
   'mandate',

@@ -57,7 +57,8 @@ function personHolds(
     : isEmptied(person);
 }
 
-function recordHolds(
+/** Whether a record, its words and the person beside it are what was written, by themselves. */
+export function recordHolds(
   record: ConsentRecord,
   person: ConsentPerson | undefined,
   hashes: Hashes,
@@ -77,6 +78,7 @@ function recordHolds(
  * @param persons the side rows by consent id
  * @param head the last head that somebody kept, where one is at hand
  * @param irregular ids of records whose stored form is not the one that their content has
+ * @param after where the records begin, for a part of a chain
  */
 export function verifyLedger(
   records: readonly ConsentRecord[],
@@ -84,11 +86,11 @@ export function verifyLedger(
   hashes: Hashes,
   head: LedgerHead | null = null,
   irregular: ReadonlySet<string> = new Set(),
+  after: { readonly position: number; readonly hash: string } = { position: 0, hash: '' },
 ): Verification {
   const broken: string[] = [];
   const erased: string[] = [];
-  let position = 0;
-  let previousHash = '';
+  let { position, hash: previousHash } = after;
   let missing = 0;
   for (const record of records) {
     const person = persons.get(record.id);

@@ -16,6 +16,15 @@ export const SHOWN_METHODS = 50;
 export const LIST_MIN = 1;
 export const LIST_MAX = 100;
 export const LIST_DEFAULT = 10;
+/** What a person may write down as the reason why they know how an attempt ended. */
+export const EVIDENCE_CHARS = 2_000;
+/** Events that an account of one charge tells of at most. */
+export const EVIDENCE_EVENTS = 500;
+/** Entries of a customer's story in one page, unless more or fewer are asked for. */
+export const TIMELINE_PAGE = 40;
+/** Customers that one search tells of, and characters of what is searched for. */
+export const SEARCH_RESULTS = 20;
+export const SEARCH_CHARS = 200;
 
 /** Metadata: keys, characters in a key, characters in a value. */
 export const METADATA_KEYS = 50;
@@ -75,6 +84,14 @@ export const FAILED_CONFIRMS_WINDOW_MS = 10 * MINUTE_MS;
 export const FAILED_CONFIRMS_PER_SECRET = 10;
 export const FAILED_CONFIRMS_PER_ADDRESS = 50;
 
+/** New cards declined at one address in a day, and cards declined while an account keeps them. Defaults. */
+export const DECLINED_CARDS_WINDOW_MS = DAY_MS;
+export const DECLINED_CARDS_PER_ADDRESS = 200;
+export const DECLINED_CARDS_PER_ACCOUNT = 200;
+
+/** Requests of one key to the merchant API in a second. Default; more than one process can serve. */
+export const REQUESTS_PER_SECOND = 5_000;
+
 /** Calls to a processor. Past `notAfter` the processor must refuse to execute. */
 export const PROCESSOR_TIMEOUT_MS = 10 * SECOND_MS;
 export const NOT_AFTER_MARGIN_MS = 5 * SECOND_MS;
@@ -85,6 +102,23 @@ export const NOT_AFTER_MARGIN_MS = 5 * SECOND_MS;
 export const FOLLOW_UP_WINDOW_MS = 10 * MINUTE_MS;
 /** A challenge that a buyer never answers. */
 export const CHALLENGE_MS = 15 * MINUTE_MS;
+
+/**
+ * Holding our books against a processor's: first after the start, then every so often, and sooner while
+ * there is more to look at. What is younger than `settled` may still be on its way through both books,
+ * and clocks differ by no more than `pad`.
+ */
+export const AUDIT_FIRST_MS = 5 * MINUTE_MS;
+export const AUDIT_BETWEEN_MS = 15 * MINUTE_MS;
+export const AUDIT_GOING_ON_MS = MINUTE_MS;
+export const AUDIT_SETTLED_MS = 15 * MINUTE_MS;
+export const AUDIT_PAD_MS = 2 * MINUTE_MS;
+export const AUDIT_SLICE_MS = 5 * MINUTE_MS;
+export const AUDIT_AT_ONCE_SLICES = 24;
+/** Slices that are looked at again at most; the oldest are given up first. */
+export const AUDIT_AGAIN_SLICES = 200;
+/** Records at the end of the consent ledger that are verified each time; `keepsake verify` walks all of it. */
+export const AUDIT_LEDGER_TAIL = 500;
 
 /** Asking after an unknown outcome: first, between two answers that both say absent, then backing off. */
 export const RECONCILE_FIRST_MS = 5 * SECOND_MS;
@@ -169,3 +203,19 @@ export const NAME_CHARS = 200;
 export const EMAIL_CHARS = 320;
 export const URL_CHARS = 5_000;
 export const MANDATE_TEXT_CHARS = 5_000;
+
+/** A worker that has not got on for this long counts as dead; one beats three times as often. */
+export const WORKER_PULSE_MS = 30 * SECOND_MS;
+/** A duty that takes longer than this is stuck: its worker stops beating. */
+export const WORKER_STUCK_MS = 5 * MINUTE_MS;
+/** How old an answer about this process' health may be, of its keys, and how long one is waited for. */
+export const HEALTH_FRESH_MS = 2 * SECOND_MS;
+export const HEALTH_KEYS_MS = 30 * SECOND_MS;
+export const HEALTH_PATIENCE_MS = 3 * SECOND_MS;
+
+/** Events can be asked after, and sent again, for this long; so can their deliveries. */
+export const EVENTS_KEPT_MS = 30 * DAY_MS;
+/** A key that is too old to count is kept this much longer: clocks of machines differ. */
+export const IDEMPOTENCY_SLACK_MS = HOUR_MS;
+/** Rows that one step of letting go looks at. */
+export const PRUNED_AT_ONCE = 200;

@@ -203,6 +203,17 @@ export interface LookupHint {
   readonly charge: string | null;
 }
 
+/** A charge in a processor's own books. */
+export interface StatementLine {
+  /** Our attempt id. */
+  readonly reference: string;
+  readonly currency: string;
+  /** What it took, in minor units; nothing while it is only held, or was let go. */
+  readonly takenMinor: number;
+  /** What of that it gave back. */
+  readonly backMinor: number;
+}
+
 export interface Processor {
   readonly name: string;
   readonly capabilities: Capabilities;
@@ -243,6 +254,12 @@ export interface Processor {
    * new data. Absent where the processor cannot be asked.
    */
   cardAccount?(credential: string): Promise<CardAccount>;
+  /**
+   * Its own books: every charge that it made within a time, as it stands now. Null where it did not
+   * answer; absent where it keeps none that can be asked.
+   * @param fromMs epoch ms, inclusive; `untilMs` is not
+   */
+  statement?(fromMs: number, untilMs: number): Promise<readonly StatementLine[] | null>;
   /** Tells the processor to forget a credential. True once it has (or never knew it). */
   deleteCredential(credential: string): Promise<boolean>;
   /**

@@ -99,6 +99,24 @@ export const exchanged = z.object({
   name: words,
   replayed: z.boolean(),
 });
+/** The bank's own books of a time. */
+export const statement = z.object({
+  data: z.array(
+    z
+      .object({
+        reference: z.string().max(255),
+        currency: z.string().max(3),
+        taken: z.number().int().min(0),
+        back: z.number().int().min(0),
+      })
+      .transform(({ reference, currency, taken: takenMinor, back: backMinor }) => ({
+        reference,
+        currency,
+        takenMinor,
+        backMinor,
+      })),
+  ),
+});
 export const networkToken = z.object({ id: name, kind: z.literal('network_token'), reusability });
 export const deleted = z.object({ deleted: z.literal(true) });
 

@@ -18,6 +18,7 @@ import {
   operation,
   type Row,
   refusal,
+  statement,
 } from './sandbox-answer.ts';
 import { accountBody, exchangedOf } from './sandbox-exchange.ts';
 
@@ -281,6 +282,12 @@ export function createSandbox(options: SandboxOptions): Processor {
       const parsed = found.safeParse(answer.body);
       if (answer.status !== 200 || !parsed.success) return unknown(`http_${answer.status}`);
       return parsed.data.found ? read(parsed.data.operation, attempt) : { kind: 'absent' };
+    },
+    async statement(fromMs, untilMs) {
+      const answer = await ask('GET', `/statement?from=${fromMs}&until=${untilMs}`);
+      if (answer.kind !== 'answer' || answer.status !== 200) return null;
+      const read = statement.safeParse(answer.body);
+      return read.success ? read.data.data : null;
     },
     capture: (call) =>
       move('capture', at(call.charge, 'capture'), call, { amount: call.amountMinor }),

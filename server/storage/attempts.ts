@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Attempt, AttemptStatus } from '../model/attempt.ts';
 import { OPEN_OR_SUCCESSFUL } from '../model/attempt.ts';
 import { compiled } from './compiled.ts';
+import { isPostgres } from './dialect.ts';
 import { findAll, jsonHolds, type Narrow, type Queryable, repository } from './repository.ts';
 import type { Schema } from './schema.ts';
 import { attemptTable } from './tables/attempts.ts';
@@ -174,6 +175,21 @@ export async function observe(tx: Queryable, observation: Observation): Promise<
   );
 }
 
+/** All that was told about these attempts, as it came. */
+export async function observationsOf(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<readonly Observation[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('attempt_observations')
+    .select(['attempt', 'source', 'outcome', 'at_ms', 'seq'])
+    .where('attempt', 'in', [...ids])
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ at_ms: atMs, ...row }) => ({ ...row, atMs }) as Observation);
+}
+
 /**
  * The latest charges and setups with a card that did not succeed, newest first; as many as decide whether it
  * may be tried again.
@@ -253,13 +269,14 @@ export async function claimDueAttempts(
   nowMs: number,
   leaseMs: number,
 ): Promise<readonly Attempt[]> {
-  const rows = await tx
+  const found = tx
     .selectFrom('attempts')
     .selectAll()
     .where('resolve_after_ms', '<=', nowMs)
     .orderBy('resolve_after_ms')
-    .limit(DUE_BATCH)
-    .execute();
+    .limit(DUE_BATCH);
+  // Workers on PostgreSQL pass over each other's rows instead of waiting for them.
+  const rows = await (isPostgres(tx) ? found.forUpdate().skipLocked() : found).execute();
   const due = rows.map(attemptTable.decode);
   for (const { id } of due) {
     await tx

@@ -13,7 +13,7 @@ const BATCH = 20;
 type Rows = Record<string, Record<string, unknown>>;
 
 /** Whose time is meant: a test clock's, or null for the world's. */
-interface Moment {
+export interface Moment {
   readonly nowMs: number;
   readonly clock: string | null;
 }

@@ -123,6 +123,26 @@ export interface WholeLedger {
   readonly irregular: ReadonlySet<string>;
 }
 
+/** Persons in one question. */
+const HELPING = 500;
+
+async function readLedger(db: Queryable, rows: readonly Row[]): Promise<WholeLedger> {
+  const read = rows.map((row) => ({ row, record: consentTable.decode(readable(row)) }));
+  const irregular = read
+    .filter(({ row, record }) => !isRegular(row, record))
+    .map(({ row }) => row.id);
+  const persons = new Map<string, ConsentPerson>();
+  for (let at = 0; at < rows.length; at += HELPING) {
+    const ids = rows.slice(at, at + HELPING).map(({ id }) => id);
+    for (const [id, person] of await personsBeside(db, ids)) persons.set(id, person);
+  }
+  return {
+    records: read.map(({ record }) => bare(record)),
+    persons,
+    irregular: new Set(irregular),
+  };
+}
+
 /** The whole chain of an account in its order, with the persons beside it. */
 export async function wholeLedger(db: Queryable, account: string): Promise<WholeLedger> {
   const rows = await db
@@ -131,18 +151,27 @@ export async function wholeLedger(db: Queryable, account: string): Promise<Whole
     .where('account', '=', account)
     .orderBy('position')
     .execute();
-  const read = rows.map((row) => ({ row, record: consentTable.decode(readable(row)) }));
-  const irregular = read
-    .filter(({ row, record }) => !isRegular(row, record))
-    .map(({ row }) => row.id);
-  const records = read.map(({ record }) => bare(record));
-  const beside = await db
-    .selectFrom('consent_persons')
+  return readLedger(db, rows);
+}
+
+/** The end of an account's chain, with the place that it follows. */
+export async function ledgerTail(
+  db: Queryable,
+  account: string,
+  most: number,
+): Promise<WholeLedger & { readonly after: { readonly position: number; readonly hash: string } }> {
+  const rows = await db
+    .selectFrom('consents')
     .selectAll()
-    .where('consent', 'in', db.selectFrom('consents').select('id').where('account', '=', account))
+    .where('account', '=', account)
+    .orderBy('position', 'desc')
+    .limit(most + 1)
     .execute();
-  const persons = new Map(beside.map((row) => [row.consent, personTable.decode(row)]));
-  return { records, persons, irregular: new Set(irregular) };
+  const [first, ...rest] = rows.reverse();
+  const whole = rows.length <= most;
+  const ledger = await readLedger(db, first && whole ? rows : rest);
+  const start = { position: 0, hash: '' };
+  return { ...ledger, after: first && !whole ? first : start };
 }
 
 /** Records that events tell of and that are not in the ledger, oldest first. */
@@ -174,4 +203,22 @@ export async function personsBeside(
     .where('consent', 'in', [...ids])
     .execute();
   return new Map(rows.map((row) => [row.consent, personTable.decode(row)]));
+}
+
+/** Hashes of the records at these places of the chain, by place. */
+export async function linksAt(
+  db: Queryable,
+  account: string,
+  positions: readonly number[],
+): Promise<ReadonlyMap<number, { readonly hash: string; readonly previousHash: string }>> {
+  if (positions.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('consents')
+    .select(['position', 'hash', 'previous_hash'])
+    .where('account', '=', account)
+    .where('position', 'in', [...positions])
+    .execute();
+  return new Map(
+    rows.map((row) => [row.position, { hash: row.hash, previousHash: row.previous_hash }]),
+  );
 }

@@ -1,5 +1,6 @@
 /** Events at rest: append-only, newest first. */
 import { sql } from 'kysely';
+import type { Event } from '../model/event.ts';
 import { type Narrow, type Queryable, repository } from './repository.ts';
 import { eventTable } from './tables/events.ts';
 
@@ -64,4 +65,24 @@ export async function eventsWithin(
       ),
     );
   return query.orderBy('seq').limit(limit).execute();
+}
+
+/** What was told about these objects, oldest first; as many as an account of them can hold. */
+export async function eventsAbout(
+  db: Queryable,
+  account: string,
+  objects: readonly string[],
+  limit: number,
+): Promise<readonly Event[]> {
+  if (objects.length === 0) return [];
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('account', '=', account)
+    .where('object', 'in', [...objects])
+    // By no index, or every event of the account would be read in its order.
+    .orderBy(sql`+seq`)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => eventTable.decode(row));
 }

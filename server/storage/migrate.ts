@@ -13,7 +13,12 @@ import { bankAccounts } from './migrations/0004-bank-accounts.ts';
 import { cardUpdates } from './migrations/0005-card-updates.ts';
 import { billing } from './migrations/0006-billing.ts';
 import { dunning } from './migrations/0007-dunning.ts';
+import { apiKeys } from './migrations/0008-api-keys.ts';
+import { pulses } from './migrations/0009-pulses.ts';
+import { operator } from './migrations/0010-operator.ts';
+import { unknownAttempts } from './migrations/0011-unknown-attempts.ts';
 import type { Migration } from './migrations/migration.ts';
+import { MOVED } from './moved.ts';
 import { asPostgres } from './postgres-ddl.ts';
 import type { Schema } from './schema.ts';
 
@@ -25,6 +30,10 @@ export const MIGRATIONS: readonly Migration[] = [
   cardUpdates,
   billing,
   dunning,
+  apiKeys,
+  pulses,
+  operator,
+  unknownAttempts,
 ];
 
 /** The advisory lock that whoever migrates holds: any number that nobody else uses. */
@@ -46,27 +55,62 @@ async function makeList(db: Kysely<Schema>): Promise<void> {
   });
 }
 
-/** The steps that have not run. @throws when one that ran has changed or is not known here */
-export async function pendingMigrations(db: Kysely<Schema>): Promise<readonly Migration[]> {
-  await makeList(db);
+/** Whether the list is there: an empty database has none, and asking makes none. */
+async function hasList(db: Kysely<Schema>): Promise<boolean> {
+  const found = isPostgres(db)
+    ? await sql`select 1 where to_regclass('migrations') is not null`.execute(db)
+    : await sql`select 1 from sqlite_master where type = 'table' and name = 'migrations'`.execute(
+        db,
+      );
+  return found.rows.length > 0;
+}
+
+/**
+ * The steps that have not run. It writes nothing.
+ * @throws when one that ran has changed or is not known here
+ */
+export async function pendingMigrations(
+  db: Kysely<Schema>,
+  steps: readonly Migration[] = MIGRATIONS,
+): Promise<readonly Migration[]> {
+  if (!(await hasList(db))) return steps;
   const ran = await sql<{
     name: string;
     checksum: string;
   }>`select name, checksum from migrations`.execute(db);
   for (const row of ran.rows) {
-    const known = MIGRATIONS.find((each) => each.name === row.name);
+    if (row.name === MOVED)
+      throw new Error(
+        `this installation was moved to ${row.checksum}: set DATABASE_URL to that; two that charge from the same books charge twice`,
+      );
+    const known = steps.find((each) => each.name === row.name);
     if (!known)
       throw new Error(`the database was made by a newer version: it has migration ${row.name}`);
     if (checksum(known) !== row.checksum)
       throw new Error(`migration ${row.name} has changed since it ran`);
   }
   const names = new Set(ran.rows.map((row) => row.name));
-  return MIGRATIONS.filter((each) => !names.has(each.name));
+  return steps.filter((each) => !names.has(each.name));
 }
 
-/** Runs what is pending. @returns the names of the steps that ran */
-export async function migrate(db: Kysely<Schema>, now: () => number): Promise<readonly string[]> {
-  const pending = await pendingMigrations(db);
+/**
+ * Runs what is pending.
+ * @param before is told the first step that is pending, where others ran before; what it throws
+ *   stops everything
+ * @param steps all that there are
+ * @returns the names of the steps that ran
+ */
+export async function migrate(
+  db: Kysely<Schema>,
+  now: () => number,
+  before: (step: string) => Promise<void> = async () => {},
+  steps: readonly Migration[] = MIGRATIONS,
+): Promise<readonly string[]> {
+  const pending = await pendingMigrations(db, steps);
+  if (pending.length === 0) return [];
+  await makeList(db);
+  const [first] = pending;
+  if (first && pending.length < steps.length) await before(first.name);
   const postgres = isPostgres(db);
   // Read committed, so that what another process did is seen once its lock is gone.
   const begin = postgres ? 'begin isolation level read committed' : 'begin immediate';

@@ -222,3 +222,12 @@ export async function methodsOfCustomer(
     .execute();
   return rows.map((row) => gather(paymentMethodTable.decode(row)));
 }
+
+/** Two credentials to try keys on, wherever in the table they stand; none where nothing is kept. */
+export async function someCredentials(
+  db: Queryable,
+): Promise<readonly { readonly id: string; readonly secret: string }[]> {
+  const one = (order: 'asc' | 'desc') =>
+    db.selectFrom('credentials').select(['id', 'secret']).orderBy('id', order).limit(1).execute();
+  return (await Promise.all([one('asc'), one('desc')])).flat();
+}

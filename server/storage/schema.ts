@@ -1,5 +1,7 @@
 /** Every table and its row, for Kysely. The rows follow from the tables' own descriptions. */
 import type { Generated } from 'kysely';
+import type { Account } from '../model/account.ts';
+import type { ApiKey } from '../model/api-key.ts';
 import type { Attempt } from '../model/attempt.ts';
 import type { CardUpdate } from '../model/card-update.ts';
 import type { CheckoutSession } from '../model/checkout-session.ts';
@@ -23,6 +25,7 @@ import type { Subscription } from '../model/subscription.ts';
 import type { TestClock } from '../model/test-clock.ts';
 import type { WebhookEndpoint } from '../model/webhook-endpoint.ts';
 import type { RowOf } from './table.ts';
+import type { accountTable, apiKeyTable } from './tables/api-keys.ts';
 import type { attemptTable } from './tables/attempts.ts';
 import type { cardUpdateTable } from './tables/card-updates.ts';
 import type { checkoutSessionTable } from './tables/checkout-sessions.ts';
@@ -103,7 +106,26 @@ export interface ProvisionRow {
   fence: number;
 }
 
+export interface PulseRow {
+  name: string;
+  at_ms: number;
+}
+
+/** An encryption key that closed something here, known by what it alone can say. */
+export interface EncryptionKeyRow {
+  id: string;
+  /** Keyed hash that the whole key gives. */
+  proof: string;
+  /** Keyed hash that is left of it in a key that only verifies. */
+  evidence: string;
+  since_ms: number;
+}
+
 export interface Schema {
+  accounts: RowOf<Account, typeof accountTable.columns>;
+  api_keys: RowOf<ApiKey, typeof apiKeyTable.columns>;
+  encryption_keys: EncryptionKeyRow;
+  pulses: PulseRow;
   provisions: ProvisionRow;
   refusals: RowOf<Refusal, typeof refusalTable.columns>;
   customer_sessions: RowOf<CustomerSession, typeof customerSessionTable.columns>;

@@ -17,6 +17,7 @@ import {
 } from 'kysely';
 import { openLane, type Result } from './compiled.ts';
 import { createGate, type Gate } from './gate.ts';
+import { asTold } from './sqlite-errors.ts';
 import { assertNotNested, type Doors } from './transaction.ts';
 
 /** Prepared statements kept for one connection; more distinct texts than this are prepared anew. */
@@ -58,9 +59,13 @@ class Connection implements DatabaseConnection {
 
   /** Runs a statement at once: everything that it needs is in this process. */
   run<Row>(text: string, values: readonly unknown[]): Result<Row> {
-    const { statement, reads } = this.#prepare(text);
-    if (reads) return { rows: statement.all(values) as Row[], changed: 0 };
-    return { rows: [], changed: statement.run(values).changes };
+    try {
+      const { statement, reads } = this.#prepare(text);
+      if (reads) return { rows: statement.all(values) as Row[], changed: 0 };
+      return { rows: [], changed: statement.run(values).changes };
+    } catch (reason) {
+      throw asTold(reason);
+    }
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {

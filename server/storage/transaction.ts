@@ -18,17 +18,55 @@ const UNITS_PER_COMMIT = 64;
 
 let inside = false;
 
+/** The statement that a commit starts with. */
+export const BEGIN = 'begin immediate';
+
+/** What is done once a unit is durable, and not at all where it is undone. */
+export type AfterCommit = (() => void)[];
+
+/** Of the unit that is running, where units take one turn. */
+let following: AfterCommit = [];
+
 /** Marks what runs in a unit that takes many turns, on a database behind a network. */
-const units = new AsyncLocalStorage<true>();
+const units = new AsyncLocalStorage<AfterCommit>();
 /** Whether any unit was ever marked so: asking costs every call, and a file has none. */
 let marked = false;
 
-const isInside = () => inside || (marked && units.getStore() === true);
+const isInside = () => inside || (marked && units.getStore() !== undefined);
 
-/** Runs `work` under the mark that lasts as long as it does. */
-export function insideUnit<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work` under the mark that lasts as long as it does.
+ * @param after filled with what whoever commits has to do after that
+ */
+export function insideUnit<T>(work: () => Promise<T>, after: AfterCommit): Promise<T> {
   marked = true;
-  return units.run(true, work);
+  return units.run(after, work);
+}
+
+/** Does what a unit that is durable now has left to do. A failure there is a bug, and not the unit's: it is durable. */
+export function runAfter(acts: AfterCommit): void {
+  for (const act of acts)
+    try {
+      act();
+    } catch (reason) {
+      setImmediate(() => {
+        throw reason;
+      });
+    }
+}
+
+/** Does `act` once the running unit is durable; at once where none is running. It must not throw. */
+export function afterCommit(act: () => void): void {
+  const unit = inside ? following : marked ? units.getStore() : undefined;
+  if (unit) unit.push(act);
+  else act();
+}
+
+/** Watches commits: how many units each carried, and how long it took in milliseconds. */
+export interface CommitWatch {
+  readonly committed: (units: number, ms: number) => void;
+  /** A unit was undone for another's sake, and runs again. */
+  readonly again: () => void;
 }
 
 /** Throws when a processor, a webhook or anything else outside is called with a transaction open. */
@@ -88,12 +126,14 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
  * @param turn resolves when the next commit may begin, in a turn of its own
+ * @param watch told of every commit
  * @returns a function that runs `work` in a transaction and resolves once it is durable; what
  *   `work` throws undoes this unit alone
  */
 export function createTransact<DB>(
   { tx, gate, command }: Doors<DB>,
   turn: () => Promise<void> = nextTurn,
+  watch?: CommitWatch,
 ): Transact<DB> {
   const waiting: Unit<DB>[] = [];
   let running = false;
@@ -103,14 +143,24 @@ export function createTransact<DB>(
     while (ran.length < UNITS_PER_COMMIT) {
       const unit = waiting.shift();
       if (!unit) return;
+      const after: AfterCommit = [];
       const entry: Ran<DB> = { unit, tell: () => {} };
       ran.push(entry);
+      following = after;
       command('savepoint unit');
       try {
         const value = await inOneTurn(() => unit.work(tx));
-        entry.tell = () => unit.done(value);
+        entry.tell = () => {
+          runAfter(after);
+          unit.done(value);
+        };
       } catch (reason) {
-        command('rollback to savepoint unit');
+        try {
+          command('rollback to savepoint unit');
+        } catch {
+          // A failing disk makes the database undo everything by itself; what failed first says why.
+          throw reason;
+        }
         entry.tell = () => unit.failed(reason);
       }
       command('release savepoint unit');
@@ -128,8 +178,9 @@ export function createTransact<DB>(
   async function commitTogether(): Promise<void> {
     const ran: Ran<DB>[] = [];
     const leave = await gate.enter();
+    const beganMs = watch ? performance.now() : 0;
     try {
-      command('begin immediate');
+      command(BEGIN);
       try {
         await runUnits(ran);
         command('commit');
@@ -144,6 +195,7 @@ export function createTransact<DB>(
     } finally {
       leave();
     }
+    watch?.committed(ran.length, performance.now() - beganMs);
     for (const { tell } of ran) tell();
   }
 

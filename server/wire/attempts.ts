@@ -2,10 +2,20 @@
 import { z } from 'zod';
 import type { Attempt } from '../model/attempt.ts';
 import { chargeIdOf } from '../model/id.ts';
-import { page } from './form.ts';
+import { EVIDENCE_CHARS } from '../model/limits.ts';
+import { common, page, text } from './form.ts';
 import { inSeconds } from './intents.ts';
 
 export const listAttemptsInput = z.strictObject(page);
+export const retrieveAttemptInput = z.strictObject(common);
+
+/** What a person knows of an attempt from elsewhere. */
+export const resolveAttemptInput = z.strictObject({
+  ...common,
+  as: z.enum(['charged', 'not-charged']),
+  evidence: text(EVIDENCE_CHARS),
+  reference: text(200).optional(),
+});
 
 export function encodeAttempt(attempt: Attempt): Record<string, unknown> {
   const { decline, decision, intent } = attempt;

@@ -105,7 +105,12 @@ describe('settings', () => {
         (error) => error instanceof ConfigError && names.test(error.message),
         JSON.stringify(change),
       );
-    const live = { ADYEN_ENVIRONMENT: 'live', ADYEN_LIVE_PREFIX: '1797a841fbb37ca7-Shop' };
+    const live = {
+      ADYEN_ENVIRONMENT: 'live',
+      ADYEN_LIVE_PREFIX: '1797a841fbb37ca7-Shop',
+      KEEPSAKE_SECRET_KEY: `sk_live_${'k'.repeat(24)}`,
+      PUBLIC_URL: 'https://pay.example',
+    };
     assert.equal(parse({ ...adyen, ...live }).adyenLivePrefix, '1797a841fbb37ca7-Shop');
   });
 
@@ -117,14 +122,39 @@ describe('settings', () => {
     ['BANK_INTERNAL_URL', '127.0.0.1'],
     ['DATABASE_URL', 'data/keepsake.db', 'mysql://x', 'file:'],
     ['BANK_DATABASE_URL', 'bank.db'],
-    ['KEEPSAKE_SECRET_KEY', 'secret', 'pk_test_shop', 'sk_test_'],
-    ['KEEPSAKE_ENCRYPTION_KEYS', 'a', `a:${KEY}=x,b:`, 'a:dG9vIHNob3J0', `:${KEY}`],
+    [
+      'KEEPSAKE_SECRET_KEY',
+      'secret',
+      'pk_test_shop',
+      'sk_test_',
+      'sk_test_shop,pk_test_shop',
+      `sk_test_shop,sk_live_${'k'.repeat(24)}`,
+    ],
+    [
+      'KEEPSAKE_ENCRYPTION_KEYS',
+      'a',
+      `a:${KEY}=x,b:`,
+      'a:dG9vIHNob3J0',
+      `:${KEY}`,
+      `a:${KEY},a:${KEY}`,
+      `a:${KEY},verify:b:${KEY}`,
+      `verify:a:${randomBytes(96).toString('base64')}`,
+    ],
     ['BANK_SECRET', 'short'],
     ['KEEPSAKE_MERCHANT_NAME', 'x'.repeat(101)],
     ['KEEPSAKE_MERCHANT_TERMS_URL', 'terms'],
     ['KEEPSAKE_MERCHANT_SUPPORT_URL', 'javascript:alert(1)'],
     ['KEEPSAKE_PROCESSORS', 'paypal', 'sandbox,sandbox', 'sandbox,'],
     ['KEEPSAKE_PROCESSOR_TIMEOUT_MS', 'soon', '1', '9999999'],
+    ['KEEPSAKE_OPERATOR_PAGE', 'yes', '1', ''.padEnd(3)],
+    ['KEEPSAKE_METRICS_TOKEN', 'short'],
+    ['KEEPSAKE_METRICS_PORT', 'x', '0', '65536'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'token', '=x', 'a=%', 'a b=c'],
+    ['OTEL_SERVICE_NAME', 'x'.repeat(101)],
+    ['OTEL_TRACES_SAMPLER_ARG', 'half', '-0.1', '1.1'],
+    ['KEEPSAKE_DATABASE_CONNECTIONS', 'many', '0', '1.5'],
+    ['KEEPSAKE_SHUTDOWN_DELAY_MS', 'later', '-1', '60001'],
     ['STRIPE_SECRET_KEY', 'pk_test_shop', 'secret'],
     ['STRIPE_WEBHOOK_SECRET', 'short'],
     ['STRIPE_API_BASE', 'api.stripe.example'],
@@ -132,6 +162,9 @@ describe('settings', () => {
     ['KEEPSAKE_MANDATES', 'never'],
     ['KEEPSAKE_WEBHOOKS_ALLOW_PRIVATE', 'maybe'],
     ['KEEPSAKE_FAILED_CONFIRMS_PER_SESSION', '0'],
+    ['KEEPSAKE_DECLINED_CARDS_PER_ADDRESS', '0'],
+    ['KEEPSAKE_DECLINED_CARDS_PER_ACCOUNT', 'many'],
+    ['KEEPSAKE_REQUESTS_PER_SECOND', '0.5'],
     ['KEEPSAKE_FAILED_CONFIRMS_PER_ADDRESS', 'x'],
     ['KEEPSAKE_TRUSTED_PROXIES', '-1'],
     ['ROLE', 'king'],
@@ -249,7 +282,7 @@ describe('the command', () => {
     await Promise.all(
       CASES.map(async ([wrong, said]) => {
         const { ended, err, out } = run(['serve'], wrong);
-        assert.equal(await ended, 1);
+        assert.equal(await ended, 2);
         assert.ok(err().startsWith(`keepsake: ${said}`), err());
         assert.ok(oneLine(err()), err());
         assert.equal(out(), '');
@@ -261,7 +294,7 @@ describe('the command', () => {
   it('says what it can do, and what it cannot', async () => {
     const help = run(['--help']);
     const unknown = run(['fly']);
-    assert.deepEqual([await help.ended, await unknown.ended], [0, 1]);
+    assert.deepEqual([await help.ended, await unknown.ended], [0, 2]);
     for (const verb of ['serve', 'worker', 'bank', 'verify'])
       assert.match(help.out(), new RegExp(verb));
     assert.match(unknown.err(), /unknown command fly/);

@@ -175,7 +175,7 @@ describe('keepsake csp', () => {
     for (const words of [['--nonsense'], ['--meta', '--html'], ['stray']])
       assert.throws(() => print(...words), /./, words.join(' '));
     const { status, stderr, stdout } = run('--nonsense');
-    assert.equal(status, 1);
+    assert.equal(status, 2);
     assert.match(stderr, /^keepsake: .+\n$/);
     assert.equal(stdout, '');
   });

@@ -63,6 +63,16 @@ describe('a hostile request', () => {
     assert.equal(query.status, 400);
   });
 
+  it('with U+0000 in it is refused, and so is an id with it', async () => {
+    for (const sent of ['name=a%00b', 'metadata[a]=%00', 'metadata[%00]=a']) {
+      const { status, error } = await form(world, '/v1/customers', sent);
+      assert.deepEqual([status, error.code], [400, 'parameter_invalid'], sent);
+    }
+    assert.equal((await json(world, '/v1/customers', { name: 'a\u0000b' })).status, 400);
+    assert.equal((await raw(world, 'GET', '/v1/customers?email=%00')).status, 400);
+    assert.equal((await raw(world, 'GET', '/v1/customers/cus_%00')).status, 400);
+  });
+
   it('that is badly encoded hides no number', async () => {
     for (const body of [
       'description=%zz4242%204242%204242%204242',

@@ -3,7 +3,7 @@
  * goes with it. It syncs nothing: what a power cut would take is not what these tests are about.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,29 @@ const CONNECTIONS = 300;
 export interface PostgresServer {
   /** `postgres://…` of a database from which others are made. */
   readonly url: string;
+  /** Dies at once, as by `pg_ctl stop -m immediate` (SIGQUIT) or without a word (SIGKILL). Its files stay. */
+  crash(signal: 'SIGQUIT' | 'SIGKILL'): Promise<void>;
+  /** Comes back after a crash, on the same port and files. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** Whose parent was killed is still leaving for a moment. */
+const TRIES = 20;
+const PAUSE_MS = 100;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Resolves once no process has this number. */
+async function gone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await pause(PAUSE_MS / 10);
+  }
 }
 
 function freePort(): Promise<number> {
@@ -59,6 +81,23 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
   return {
     url: `postgres://keepsake:${password}@127.0.0.1:${port}/postgres`,
+    async crash(signal) {
+      const [first = ''] = readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n');
+      process.kill(Number(first), signal);
+      await gone(Number(first));
+    },
+    async restart() {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await server.start();
+          return;
+        } catch (reason) {
+          if (tries === TRIES)
+            throw new Error(`PostgreSQL did not come back: ${reason ?? said.slice(-3).join(' ')}`);
+          await pause(PAUSE_MS);
+        }
+      }
+    },
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

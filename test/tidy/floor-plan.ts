@@ -34,7 +34,8 @@ const leaf = (path: string, more: readonly string[] = []): Room =>
 
 const SERVER: readonly Room[] = [
   room('server/index.ts', { imports: ['server/'], packages: ['*'] }),
-  room('server/main.ts', { imports: ['server/'], packages: ['*'] }),
+  room('server/main.ts', { imports: ['server/commands/', 'server/index.ts'] }),
+  room('server/commands/', { imports: ['server/'], packages: ['*'] }),
   room('server/csp.ts', {
     imports: ['server/model/', 'server/script-inventory.ts'],
     packages: ['node:'],
@@ -46,7 +47,12 @@ const SERVER: readonly Room[] = [
   }),
   room('server/route-rules.ts', { imports: ['server/model/'], packages: ['zod'] }),
   room('server/context.ts', { imports: ['server/model/'], types: ['server/'] }),
-  room('server/keepsake.mjs', { imports: ['server/main.ts'], packages: ['tsx'] }),
+  room('server/keepsake.mjs', {
+    imports: ['server/main.ts', 'dist/js/server/main.js'],
+    packages: ['tsx', 'node:'],
+  }),
+  room('server/built.ts', { packages: ['node:'] }),
+  room('server/build.ts', { packages: ['node:'] }),
   room('server/keys.ts', { packages: ['node:'] }),
   room('server/chance.ts', { packages: ['node:'] }),
   room('server/webhook-sender.ts', {
@@ -54,7 +60,20 @@ const SERVER: readonly Room[] = [
     packages: ['node:'],
     types: ['server/context.ts'],
   }),
-  room('server/log.ts', { packages: ['pino'], types: ['server/context.ts'] }),
+  room('server/log.ts', {
+    imports: [
+      'server/telemetry/log-fields.ts',
+      'server/telemetry/log-errors.ts',
+      'server/telemetry/scrub.ts',
+    ],
+    packages: ['pino'],
+    types: ['server/context.ts'],
+  }),
+  room('server/telemetry/', {
+    imports: ['server/model/', 'server/storage/standing.ts', 'server/context.ts'],
+    packages: ['prom-client', 'node:'],
+    types: ['server/'],
+  }),
   room('server/model/'),
   room('server/wire/', { imports: ['server/model/'], packages: ['zod'], types: ['server/'] }),
   room('server/storage/', {
@@ -74,15 +93,23 @@ const SERVER: readonly Room[] = [
       'server/context.ts',
       'server/processors/processor.ts',
     ],
-    types: ['server/wire/', 'server/config.ts', 'kysely'],
+    types: ['server/wire/', 'server/telemetry/', 'server/config.ts', 'kysely'],
   }),
+  // People's pages speak the merchant API, and reach nothing behind it.
+  room('server/operator/', { imports: ['server/model/'], packages: ['hono', 'node:'] }),
   room('server/http/', {
-    imports: ['server/domain/', 'server/wire/', 'server/context.ts', 'server/model/'],
+    imports: [
+      'server/domain/',
+      'server/wire/',
+      'server/context.ts',
+      'server/model/',
+      'server/operator/',
+    ],
     packages: ['hono', 'qs', 'node:'],
     types: ['server/', 'zod'],
   }),
   room('server/worker/', {
-    imports: ['server/domain/', 'server/storage/due.ts', 'server/context.ts'],
+    imports: ['server/domain/', 'server/storage/due.ts', 'server/context.ts', 'server/model/'],
     types: ['server/'],
   }),
   room('server/bank/', {
@@ -162,11 +189,13 @@ export const PURE = [
 export const SPEAKERS = [
   'demo/',
   'server/main.ts',
+  'server/commands/',
   'components/types/',
   'test/run.ts',
   'test/bench/',
   'test/browsers/',
   'test/proof/',
+  'test/sheets/',
   'test/support/',
 ];
 

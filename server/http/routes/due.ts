@@ -5,11 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../context.ts';
+import { inAccount, whereItIs } from '../../domain/accounts.ts';
 import { inTimeOf } from '../../domain/clock.ts';
 import { viewConfirmLink } from '../../domain/confirm-links.ts';
 import { pressConfirmLink } from '../../domain/confirm-press.ts';
 import { payInvoicePage, viewInvoice } from '../../domain/hosted-invoices.ts';
-import { forbidden } from '../../model/problem.ts';
+import { forbidden, notFound } from '../../model/problem.ts';
 import { encodeConfirmView, encodeHostedInvoice } from '../../wire/due.ts';
 import { guardEnvelope } from '../body.ts';
 import { idOfSecret } from '../client-secret.ts';
@@ -30,24 +31,32 @@ export function dueRoutes(
     return { base, id };
   }
 
-  /** The context in the time of whoever the link is about. */
+  /** The context in the account and the time of whoever the link is about. */
   async function admitLink(c: HonoContext): Promise<{ ctx: Context; id: string }> {
     const { base, id } = admit(c, 'link_');
-    const { intent } = await viewConfirmLink(base, id);
-    return { ctx: await inTimeOf(base, intent.customer), id };
+    const { link, intent } = await viewConfirmLink(base, id);
+    return { ctx: await inTimeOf(await inAccount(base, link.account), intent.customer), id };
+  }
+
+  /** The invoice that the secret opens, with the context of its account. */
+  async function admitInvoice(c: HonoContext) {
+    const { base, id } = admit(c, 'in_');
+    const entered = await whereItIs(base, id, (its) => viewInvoice(its, id));
+    if (!entered) throw notFound('invoice', id, true);
+    return { ctx: entered.ctx, id, view: entered.found };
   }
 
   return {
     async invoice(c) {
-      const { base, id } = admit(c, 'in_');
-      const { merchantName: merchant, merchantManageUrl, merchantSupportUrl } = base.config;
+      const { ctx, view } = await admitInvoice(c);
+      const { merchantName: merchant, merchantManageUrl, merchantSupportUrl } = ctx.config;
       const manageUrl = merchantManageUrl ?? merchantSupportUrl ?? null;
-      return c.json(encodeHostedInvoice(await viewInvoice(base, id), { merchant, manageUrl }));
+      return c.json(encodeHostedInvoice(view, { merchant, manageUrl }));
     },
     async pay(c) {
-      const { base, id } = admit(c, 'in_');
-      const { invoice } = await viewInvoice(base, id);
-      return c.json({ url: await payInvoicePage(await inTimeOf(base, invoice.customer), id) });
+      const { ctx, id, view } = await admitInvoice(c);
+      const its = await inTimeOf(ctx, view.invoice.customer);
+      return c.json({ url: await payInvoicePage(its, id) });
     },
     async confirmation(c) {
       const { ctx, id } = await admitLink(c);

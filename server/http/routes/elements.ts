@@ -1,6 +1,7 @@
 /** `/elements`: what a buyer's browser may ask, by the session's client secret. */
 import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../context.ts';
+import { knownAccountOf, whereItIs } from '../../domain/accounts.ts';
 import { expiredCard, hideSavedCards, updateInCheckout } from '../../domain/checkout-cards.ts';
 import { confirmCheckout } from '../../domain/checkout-confirm.ts';
 import { holdsUntil, revisionOf } from '../../domain/checkout-freshness.ts';
@@ -12,11 +13,7 @@ import { removeInCheckout } from '../../domain/removal.ts';
 import { agreementsOf } from '../../domain/succession.ts';
 import { originsOf } from '../../model/checkout-return.ts';
 import type { CheckoutSession } from '../../model/checkout-session.ts';
-import {
-  ANSWERS_KEPT,
-  ELEMENTS_BODY_BYTES,
-  FAILED_CONFIRMS_WINDOW_MS,
-} from '../../model/limits.ts';
+import { ANSWERS_KEPT, ELEMENTS_BODY_BYTES } from '../../model/limits.ts';
 import { forbidden, notFound, Problem, unauthorized } from '../../model/problem.ts';
 import {
   decodeConfirm,
@@ -38,38 +35,32 @@ import { clientSecret, idOfSecret } from '../client-secret.ts';
 import { createKeptAnswers } from '../kept-answers.ts';
 import type { RenderCheckout } from '../markup.ts';
 import { parse } from '../parse.ts';
-import { createFailureLimit } from '../rate-limit.ts';
+import type { CardGuard } from '../rate-limit.ts';
 
 type Handler = (c: HonoContext) => Promise<Response>;
 
 /**
  * @param contextOf makes an operation's context for a request
  * @param render makes the tag's HTML for servers of merchants
+ * @param cards counts declined tries
  */
 export function elementsRoutes(
-  base: Context,
   contextOf: (c: HonoContext) => Context,
   render: RenderCheckout,
+  cards: CardGuard,
 ): Record<
   'state' | 'markup' | 'confirm' | 'status' | 'remove' | 'update' | 'agreements' | 'hide',
   Handler
 > {
-  const bySession = createFailureLimit(
-    base.config.failedConfirmsPerSession,
-    FAILED_CONFIRMS_WINDOW_MS,
-  );
-  const byAddress = createFailureLimit(
-    base.config.failedConfirmsPerAddress,
-    FAILED_CONFIRMS_WINDOW_MS,
-  );
-
   const answers = createKeptAnswers(ANSWERS_KEPT);
 
   /** The id that the bearer's secret opens. */
   function identify(c: HonoContext): { ctx: Context; id: string } {
     guardEnvelope(c.req.raw, new URL(c.req.url));
     const ctx = contextOf(c);
-    return { ctx, id: idOfSecret(ctx.keys, c.req.header('authorization') ?? null, 'cs_test_') };
+    const id = idOfSecret(ctx.keys, c.req.header('authorization') ?? null, 'cs_test_');
+    const account = knownAccountOf(ctx, id);
+    return { ctx: account === null ? ctx : { ...ctx, account }, id };
   }
 
   /** Holds the page's origin against the session's. */
@@ -87,11 +78,16 @@ export function elementsRoutes(
     c: HonoContext,
   ): Promise<{ ctx: Context; id: string; session: CheckoutSession; origins: readonly string[] }> {
     const { ctx: base, id } = identify(c);
-    const { ctx, session } = await enterSession(base, id).catch((reason: unknown) => {
-      throw reason instanceof Problem && reason.status === 404
-        ? unauthorized('This client secret is not valid here.', 'client_secret_invalid')
-        : reason;
-    });
+    const entered = await whereItIs(base, id, (its) => enterSession(its, id)).catch(
+      (reason: unknown) => {
+        throw reason instanceof Problem && reason.status === 404
+          ? unauthorized('This client secret is not valid here.', 'client_secret_invalid')
+          : reason;
+      },
+    );
+    if (!entered)
+      throw unauthorized('This client secret is not valid here.', 'client_secret_invalid');
+    const { ctx, session } = entered.found;
     const origins = originsOf(session, ctx.config.publicUrl);
     refuseForeign(c, origins);
     return { ctx, id, session, origins };
@@ -156,17 +152,16 @@ export function elementsRoutes(
       const { ctx, id, session } = await admit(c);
       const { parameters } = await readBody(c.req.raw, ELEMENTS_BODY_BYTES);
       const input = parse(confirmInput, parameters);
-      const address = ctx.caller?.address ?? 'unknown';
-      const refuse = () => {
-        bySession.check(id, ctx.wall());
-        byAddress.check(address, ctx.wall());
+      const who = {
+        account: ctx.account,
+        session: id,
+        address: ctx.caller?.address ?? null,
+        newCard: input.card_token !== undefined,
       };
+      const refuse = () => cards.check(who, ctx.wall());
       const outcome = await confirmCheckout(ctx, session, decodeConfirm(input), refuse);
       if (outcome.failure === null) return c.json(encodeConfirmResult(outcome.session, outcome));
-      if (!outcome.replayed) {
-        bySession.note(id, ctx.wall());
-        byAddress.note(address, ctx.wall());
-      }
+      if (!outcome.replayed) cards.note(who, ctx.wall());
       throw outcome.failure;
     },
 

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { Hono, type Context as HonoContext } from 'hono';
 import type { Context } from '../../context.ts';
+import { speakerFor } from '../../domain/accounts.ts';
 import { contentPolicy, policyText } from '../../model/content-policy.ts';
 import { vendorsOf } from '../../model/vendor.ts';
 import { createAssetReader } from '../assets.ts';
@@ -25,7 +26,7 @@ function policy(config: Context['config']): string {
 export function pages(base: Context, elements: string): Hono {
   const app = new Hono();
   const asset = createAssetReader(elements);
-  const hosted = file('hosted.html').replaceAll('{{merchant}}', escaped(base.config.merchantName));
+  const hosted = file('hosted.html');
   const own: Readonly<Record<string, { readonly type: string; readonly body: string }>> = {
     'hosted.js': { type: 'text/javascript; charset=utf-8', body: file('hosted.js') },
     'hosted.css': { type: 'text/css; charset=utf-8', body: file('hosted.css') },
@@ -51,14 +52,18 @@ export function pages(base: Context, elements: string): Hono {
   }
 
   const due = (title: string, script: string) =>
-    file('due.html')
-      .replaceAll('{{merchant}}', escaped(base.config.merchantName))
-      .replace('{{title}}', title)
-      .replace('{{script}}', script);
+    file('due.html').replace('{{title}}', title).replace('{{script}}', script);
+  /** A page about one thing, in the name of the account that it belongs to. */
+  const spoken = (html: string) => async (c: HonoContext) =>
+    page(
+      c,
+      html.replaceAll('{{merchant}}', escaped(await speakerFor(base, c.req.param('id') ?? ''))),
+      "'none'",
+    );
   const duePages = { invoice: due('Invoice', 'invoice'), confirm: due('Confirm', 'confirm') };
-  app.get('/invoices/:id', (c) => page(c, duePages.invoice, "'none'"));
-  app.get('/confirm/:id', (c) => page(c, duePages.confirm, "'none'"));
-  app.get('/pay/:id', (c) => page(c, hosted, "'none'"));
+  app.get('/invoices/:id', spoken(duePages.invoice));
+  app.get('/confirm/:id', spoken(duePages.confirm));
+  app.get('/pay/:id', spoken(hosted));
   // Any page that shows our challenge frame may show its end; it holds nothing.
   app.get('/challenge-done', (c) => page(c, file('challenge-done.html'), '*'));
   // Where a recovered payment ends, when the merchant's own shop is not known here.
@@ -85,6 +90,5 @@ export function pages(base: Context, elements: string): Hono {
   app.get('/assets/:name', (c) =>
     asset(c, `assets/${c.req.param('name')}`, 'public, max-age=31536000, immutable'),
   );
-  app.get('/healthz', (c) => c.json({ ok: true }));
   return app;
 }

@@ -1,6 +1,7 @@
 /** `/elements` by a customer session's secret: the buyer's own wallet. Every change answers the whole wallet again. */
 import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../context.ts';
+import { whereItIs } from '../../domain/accounts.ts';
 import { nameBackup } from '../../domain/backups.ts';
 import { inTimeOf } from '../../domain/clock.ts';
 import { liveCustomerSession } from '../../domain/customer-sessions.ts';
@@ -28,7 +29,7 @@ import {
 import type { CustomerSession } from '../../model/customer-session.ts';
 import { ELEMENTS_BODY_BYTES } from '../../model/limits.ts';
 import { offerLocale } from '../../model/offer.ts';
-import { forbidden, notFound } from '../../model/problem.ts';
+import { forbidden, notFound, unauthorized } from '../../model/problem.ts';
 import { agreementQuery, agreementsQuery, removalQuery } from '../../wire/elements-query.ts';
 import { backupInput, moveInput, updateMethodInput } from '../../wire/wallet.ts';
 import { decodeBillingDetails, encodeAgreements, encodeWallet } from '../../wire/wallet-state.ts';
@@ -62,8 +63,13 @@ export function walletRoutes(contextOf: (c: HonoContext) => Context) {
     guardEnvelope(c.req.raw, new URL(c.req.url));
     const base = contextOf(c);
     const id = idOfSecret(base.keys, c.req.header('authorization') ?? null, 'cuss_');
-    const ctx = await inTimeOf(base, id);
-    const session = await liveCustomerSession(ctx, id);
+    const entered = await whereItIs(base, id, async (there) => {
+      const its = await inTimeOf(there, id);
+      return { its, session: await liveCustomerSession(its, id) };
+    });
+    if (!entered)
+      throw unauthorized('This client secret is not valid here.', 'client_secret_invalid');
+    const { its: ctx, session } = entered.found;
     const origin = c.req.header('origin');
     const allowed = [new URL(ctx.config.publicUrl).origin, ...session.allowedOrigins];
     if (origin !== undefined && !allowed.includes(origin)) {

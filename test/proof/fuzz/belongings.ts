@@ -30,9 +30,10 @@ const SHIRT = {
   price_data: { currency: 'usd', unit_amount: 1099, product_data: { name: 'T-shirt' } },
 };
 
-export async function furnish(target: Installation): Promise<Belongings> {
+/** @param key of the account that gets them */
+export async function furnish(target: Installation, key: string = KEY): Promise<Belongings> {
   const make = async (path: string, body: Record<string, unknown>) => {
-    const made = await target.made(`/v1/${path}`, body);
+    const made = await target.made(`/v1/${path}`, body, key);
     return { ...made, id: String(made.id) } as Record<string, unknown> & { readonly id: string };
   };
   const endpoint = await make('webhook_endpoints', {
@@ -78,8 +79,8 @@ export async function furnish(target: Installation): Promise<Belongings> {
     customer,
     return_url: 'https://shop.example/done',
   });
-  const wallet = await target.made('/v1/customer_sessions', { customer });
-  const headers = { authorization: `Bearer ${KEY}` };
+  const wallet = await target.made('/v1/customer_sessions', { customer }, key);
+  const headers = { authorization: `Bearer ${key}` };
   const newest = async (path: string) => {
     const { text } = await target.ask({ method: 'GET', path, headers, body: null });
     return String(JSON.parse(text).data[0].id);

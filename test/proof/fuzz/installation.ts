@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { createBank } from '../../../server/bank/index.ts';
-import { createKeepsake } from '../../../server/index.ts';
+import { createKeepsake, type Keepsake } from '../../../server/index.ts';
 import { type Chance, chanceOf } from './chance.ts';
 
 export const KEY = 'sk_test_keepsake';
@@ -36,10 +36,14 @@ export interface Reply {
 export type Garble = (attempt: string) => { readonly status: number; readonly text: string };
 
 export interface Installation {
+  /** Its accounts and their keys. */
+  readonly access: Keepsake['access'];
+  /** The database's file. */
+  readonly file: string;
   readonly bankSecret: string;
   ask(request: Ask): Promise<Reply>;
   /** A merchant's request that must succeed. @returns its answer */
-  made(path: string, body: Record<string, unknown>): Promise<Record<string, unknown>>;
+  made(path: string, body: Record<string, unknown>, key?: string): Promise<Record<string, unknown>>;
   /** A card token, as the frame would get it. */
   token(): Promise<string>;
   /** What the bank answers from now on; null for itself. */
@@ -122,6 +126,9 @@ export async function openInstallation(...words: (string | number)[]): Promise<I
       logLevel: 'debug',
       failedConfirmsPerAddress: 1_000_000,
       failedConfirmsPerSession: 1_000_000,
+      declinedCardsPerAddress: 1_000_000,
+      declinedCardsPerAccount: 1_000_000,
+      requestsPerSecond: 1_000_000,
     },
     {
       now,
@@ -145,10 +152,12 @@ export async function openInstallation(...words: (string | number)[]): Promise<I
   }
 
   return {
+    access: keepsake.access,
+    file: path,
     bankSecret,
     ask,
-    async made(target, body) {
-      const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
+    async made(target, body, key = KEY) {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
       const bytes = Buffer.from(JSON.stringify(body));
       const reply = await ask({ method: 'POST', path: target, headers, body: bytes });
       if (reply.status !== 200)

@@ -26,7 +26,7 @@ export const PLANTS: readonly Plant[] = [
   {
     name: 'expand is looked at after the change was made',
     file: 'server/http/endpoint.ts',
-    find: "if (request.method !== 'GET') refuseUnknownPaths(url.pathname, expand);",
+    find: "if (request.method !== 'GET') refuseUnknownPaths(ctx, url.pathname, expand);",
     replace: '',
     area: 'expand',
     cases: 1_000,

@@ -366,9 +366,9 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         'domain/charge.ts',
-        'return { attempt: after, next: plan && (await begin(ctx, tx, plan)) };',
-        `if (plan) ctx.timer(0, () => void ctx.store.transact((later) => begin(ctx, later, plan)));
-    return { attempt: after, next: null };`,
+        'const next = plan && (await begin(its, tx, plan));',
+        `if (plan) its.timer(0, () => void its.store.transact((later) => begin(its, later, plan)));
+      const next = null as Planned | null;`,
       ),
     ],
   },

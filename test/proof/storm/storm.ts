@@ -73,6 +73,7 @@ export async function runRound(lane: Lane, seed: number): Promise<RoundResult> {
   const code = await byHand;
   await armFaults(lane, 0, 0);
   const stuck = await settle(lane, SETTLING_MS);
+  await lane.look();
   const told = servers.flatMap((each) => each.takeTold());
   const wrong = [
     ...judgeAnswers(round, answers, isBad),

@@ -87,19 +87,21 @@ describe('the command', () => {
   });
 
   it('refuses without evidence, another verdict, or an unknown attempt', async () => {
-    const rows = [
-      ['attempts', 'resolve', 'att_none', '--as', 'charged', '--evidence', 'x'],
-      ['attempts', 'resolve', 'att_none', '--as', 'charged'],
-      ['attempts', 'resolve', 'att_none', '--as', 'maybe', '--evidence', 'x'],
-      ['attempts', 'forget', 'att_none'],
-      ['reconcile', '--since', 'yesterday'],
-      ['reconcile', '--until', '2026'],
+    const rows: readonly (readonly [number, readonly string[]])[] = [
+      [1, ['attempts', 'resolve', 'att_none', '--as', 'charged', '--evidence', 'x']],
+      [2, ['attempts', 'resolve', 'att_none', '--as', 'charged']],
+      [2, ['attempts', 'resolve', 'att_none', '--as', 'maybe', '--evidence', 'x']],
+      [2, ['attempts', 'forget', 'att_none']],
+      [2, ['reconcile', '--since', 'yesterday']],
+      [2, ['reconcile', '--until', '2026']],
     ];
-    const refused = await Promise.all(rows.map((words) => run(words)));
-    for (const [index, { code, out, err }] of refused.entries()) {
-      assert.deepEqual([code, out], [1, ''], rows[index]?.join(' '));
-      assert.match(err, /^keepsake: /);
-    }
+    await Promise.all(
+      rows.map(async ([expected, words]) => {
+        const { code, out, err } = await run(words);
+        assert.deepEqual([code, out], [expected, ''], words.join(' '));
+        assert.match(err, /^keepsake: .*\n$/);
+      }),
+    );
   });
 
   it('reconcile asks about everything that is open, due or not', async () => {
