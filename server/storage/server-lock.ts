@@ -10,6 +10,9 @@ import Sqlite from 'better-sqlite3';
 /** Two that start at the same moment may overtake each other once or twice before one stays. */
 const TRIES = 10;
 
+/** A handle that nobody refers to is closed with the next garbage, and its lock with it. */
+const held = new Set<Sqlite.Database>();
+
 function isBusy(reason: unknown): boolean {
   return String((reason as { code?: unknown }).code).startsWith('SQLITE_BUSY');
 }
@@ -36,6 +39,14 @@ function take(side: Sqlite.Database): boolean {
   return false;
 }
 
+function keep(side: Sqlite.Database): () => void {
+  held.add(side);
+  return () => {
+    held.delete(side);
+    side.close();
+  };
+}
+
 /**
  * @param path the database's own path; its folder is made where it is not there
  * @returns how to let go
@@ -46,7 +57,7 @@ export function lockServer(path: string): () => void {
   const real = join(realpathSync(dirname(path)), basename(path));
   const side = new Sqlite(`${real}.server-lock`, { timeout: 0 });
   try {
-    for (let tries = 0; tries < TRIES; tries += 1) if (take(side)) return () => void side.close();
+    for (let tries = 0; tries < TRIES; tries += 1) if (take(side)) return keep(side);
     throw new Error(`${path}: the server's lock was overtaken ${TRIES} times`);
   } catch (reason) {
     const pid = isBusy(reason) ? holderOf(side) : null;
