@@ -19,10 +19,13 @@ describe('a holder that died', () => {
   let till: Till;
   let other: Keepsake;
   let death: Death;
+  /** To be told when it has stopped. */
+  let died: () => void;
   let bent: number;
 
   beforeEach(async () => {
     death = null;
+    died = () => {};
     bent = 0;
     const now = () => Date.now() + bent;
     const path = join(mkdtempSync(join(tmpdir(), 'keepsake-')), 'api.db');
@@ -31,6 +34,7 @@ describe('a holder that died', () => {
         init?.method === 'POST' && /\/(charges|refunds|capture|void)$/.test(String(input));
       if (!moves || death === null) return fetch(input, init);
       if (death === 'after the call') await fetch(input, init);
+      died();
       return new Promise(() => {});
     };
     till = await openTill({
@@ -72,8 +76,10 @@ describe('a holder that died', () => {
   /** Sends a request to the process that dies in it. */
   async function dieIn(when: Death, path: string, body: string, key: string): Promise<void> {
     death = when;
-    void form(till, path, body, { 'idempotency-key': key }).catch(() => {});
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise<void>((resolve) => {
+      died = resolve;
+      void form(till, path, body, { 'idempotency-key': key }).catch(() => {});
+    });
   }
 
   const PAY = 'amount=500&currency=usd&payment_method=pm_card_visa&confirm=true';
