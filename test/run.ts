@@ -14,7 +14,7 @@ import { endChildrenOnInterrupt, runChild } from './support/child.ts';
 import { ensureChromium } from './support/chromium.ts';
 import { startPostgres } from './support/postgres-server.ts';
 
-const STEP_TIMEOUT_MS = 15 * 60_000;
+const STEP_TIMEOUT_MS = 25 * 60_000;
 const GROUPS = ['static', 'node', 'postgres', 'proof', 'components', 'journeys'] as const;
 type Group = (typeof GROUPS)[number];
 

@@ -2,6 +2,7 @@
  * What every command of `keepsake` is, and how it reads its words. A command speaks on standard
  * output and gives back its exit code; it ends no process and catches nothing that it cannot name.
  */
+import { existsSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import {
   ConfigError,
@@ -9,7 +10,9 @@ import {
   type Keepsake,
   type Options,
   optionsFromEnvironment,
+  parseConfig,
 } from '../index.ts';
+import { fileOf } from '../storage/database.ts';
 
 export interface Command {
   readonly name: string;
@@ -82,6 +85,12 @@ export function readTime(flag: string, text: string): number {
   const at = Date.parse(text);
   if (Number.isNaN(at)) throw new ConfigError(`${flag} needs a time such as 2026-01-31T12:00Z`);
   return at;
+}
+
+/** An empty database that was made just now would be found in order. @throws Error where there is none */
+export function wantDatabase(): void {
+  const path = fileOf(parseConfig(settings()).databaseUrl);
+  if (path !== null && !existsSync(path)) throw new Error(`${path} is not there`);
 }
 
 /** Opens the installation for one piece of work, silently, and closes it whatever comes. */

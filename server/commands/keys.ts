@@ -44,6 +44,9 @@ function overlapOf(text: string | undefined): number {
 function newKey(values: Readonly<Partial<Record<keyof typeof FLAGS, string>>>) {
   const { account = DEFAULT_ACCOUNT, name, may, expires } = values;
   if (name === undefined) throw new ConfigError('keys create needs --name');
+  const expiresMs = expires === undefined ? null : readTime('--expires', expires);
+  if (expiresMs !== null && expiresMs <= Date.now())
+    throw new ConfigError('--expires needs a time to come');
   const read = may === undefined ? null : readPermissions(may);
   if (read !== null && 'problem' in read) throw new ConfigError(`--may ${read.problem}`);
   return {
@@ -51,7 +54,7 @@ function newKey(values: Readonly<Partial<Record<keyof typeof FLAGS, string>>>) {
     name,
     kind: read === null ? ('secret' as const) : ('restricted' as const),
     permissions: read === null ? null : read.permissions,
-    expiresMs: expires === undefined ? null : readTime('--expires', expires),
+    expiresMs,
   };
 }
 

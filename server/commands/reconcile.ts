@@ -1,12 +1,22 @@
 /** `keepsake reconcile`: asks processors about every payment whose outcome is open, due or not. */
 import { ConfigError, type Keepsake } from '../index.ts';
-import { type Command, readTime, readWords, sayJson, withKeepsake } from './command.ts';
+import {
+  type Command,
+  readTime,
+  readWords,
+  sayJson,
+  wantDatabase,
+  withKeepsake,
+} from './command.ts';
 
 /** A pass that finds nothing may need another a moment later: absence is proved by two. */
 const PASSES = 4;
 const PAUSE_MAX_MS = 10_000;
 
 const EVERY = 'all';
+
+/** Exit code: whether all is well is not known yet. */
+const PENDING = 3;
 
 /**
  * What processors did since then that is not on record here, and what was given back of it.
@@ -39,11 +49,13 @@ beside a server. Prints {"object":"reconciliation","asked","open":["att_…"]}.
 With --since (a time such as 2026-01-31T12:00Z) it also asks about attempts planned since then that came
 to nothing, and compares the processors' own lists with this database: "unknown_here" names charges that
 it does not know (after a restore: those made after the backup), "differing" charges of which another sum
-was given back, "unlisted" the processors that list nothing (look there by hand). Another installation's
+was given back, "unlisted" the processors that listed nothing: of these nothing is known (is it reachable? run it again;
+Stripe and Adyen never do: look there by hand). Another installation's
 charges at the same processor account are unknown here, too: give back only what you know.
 --give-back refunds an unknown charge at its processor; asked twice, it is done once.
 
-Exit codes: 0 nothing is open, unknown or different, 1 names what is, 2 wrong usage or a wrong setting.
+Exit codes: 0 nothing is open, unknown or different, 1 names what is, or it failed, 2 wrong usage or a wrong
+setting, 3 with --since: nothing was found, but some are unlisted.
 Variables: DATABASE_URL, and those of the processors.`,
   async run(words) {
     const text = { type: 'string' } as const;
@@ -53,6 +65,7 @@ Variables: DATABASE_URL, and those of the processors.`,
     const wanted = values['give-back'] ?? [];
     if (wanted.length > 0 && sinceMs === null)
       throw new ConfigError('--give-back goes with --since TIME');
+    wantDatabase();
     return withKeepsake(async (keepsake) => {
       let result = await keepsake.reconcile(sinceMs);
       for (let pass = 1; pass < PASSES && result.nextMs !== null; pass += 1) {
@@ -78,7 +91,8 @@ Variables: DATABASE_URL, and those of the processors.`,
         differing,
         unlisted,
       });
-      return open.length + foreign.length + differing.length === 0 ? 0 : 1;
+      if (open.length + foreign.length + differing.length > 0) return 1;
+      return unlisted.length === 0 ? 0 : PENDING;
     });
   },
 };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { verifyReceipt } from '../domain/receipts.ts';
 import { optionsFromEnvironment, parseConfig } from '../index.ts';
 import { createKeys } from '../keys.ts';
-import { type Command, readWords, say, sayJson, withKeepsake } from './command.ts';
+import { type Command, readWords, say, sayJson, wantDatabase, withKeepsake } from './command.ts';
 import { UNUSED } from './unused-settings.ts';
 
 function readJson(path: string): unknown {
@@ -36,18 +36,20 @@ export const verify: Command = {
   help: `Usage: keepsake verify
        keepsake verify --receipt FILE
 
-Walks the consent ledger and prints what it found as JSON: {"object":"verification","ok","checked","broken"}.
+Walks the consent ledger and prints what it found as JSON: {"object":"verification","ok","checked","broken",
+"erased","missing"}.
 With --receipt it checks one receipt by the keys alone: no database is opened.
 
-Exit codes: 0 all is as it was written, 1 something was altered, removed or moved (it is named),
-2 wrong usage or a wrong setting.
+Exit codes: 0 all is as it was written, 1 something was altered, removed or moved (it is named), or there is
+no such database, 2 wrong usage or a wrong setting.
 Variables: DATABASE_URL, KEEPSAKE_ENCRYPTION_KEYS, and what serve needs to start; with --receipt
 KEEPSAKE_ENCRYPTION_KEYS alone.`,
   async run(words) {
     const { values } = readWords('verify', words, { receipt: { type: 'string' } });
     if (values.receipt !== undefined) return verifyReceiptFile(values.receipt);
+    wantDatabase();
     const result = await withKeepsake((keepsake) => keepsake.verify());
-    sayJson(result);
+    sayJson({ object: 'verification', ...result });
     return result.ok ? 0 : 1;
   },
 };

@@ -173,7 +173,7 @@ export async function timelineOf(
   if (page !== undefined && after === null)
     throw invalidRequest('This is no page of a timeline.', 'parameter_invalid', 'page');
   const found = await Promise.all(
-    kinds.map((kind) =>
+    [...new Set(kinds)].map((kind) =>
       entriesOf(ctx.store.db, ctx.account, customer, kind, { after, limit: limit + 1 }),
     ),
   );

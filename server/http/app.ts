@@ -265,7 +265,7 @@ export function createApp(
   app.get('/elements/checkout/status', elements.status);
   app.post('/elements/checkout/hide', elements.hide);
 
-  const wallet = walletRoutes(contextOf);
+  const wallet = walletRoutes(contextOf, cards);
   app.get('/elements/wallet', wallet.state);
   app.post('/elements/mandates/:id/backup', wallet.backup);
   app.get('/elements/subscriptions/:id/agreement', wallet.agreement);

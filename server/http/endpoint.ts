@@ -146,7 +146,8 @@ export function merchant(
     const params = c.req.param() as Record<string, string>;
     for (const part of Object.values(params)) refuseNul(part);
     const act = (its: Context) => execute(its, target, input, params, expand);
-    const run = mayTryCard(request.method, url.pathname)
+    const card = Object(input).payment_method !== undefined;
+    const run = mayTryCard(request.method, url.pathname, card)
       ? (its: Context) => guarded(its, () => act(its))
       : act;
     const key = request.method === 'POST' ? request.headers.get('idempotency-key') : null;

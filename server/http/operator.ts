@@ -7,6 +7,7 @@ import type { Hono } from 'hono';
 import type { Context } from '../context.ts';
 import { findKey } from '../domain/api-keys.ts';
 import { createOperator } from '../operator/index.ts';
+import { guardEnvelope } from './body.ts';
 import { callerOf } from './caller.ts';
 
 export function mountOperator(app: Hono, base: Context): void {
@@ -26,5 +27,9 @@ export function mountOperator(app: Hono, base: Context): void {
   });
   const answer = (request: Request, env: object) => pages.fetch(request, env);
   app.all('/operator', (c) => answer(c.req.raw, c.env ?? {}));
-  app.all('/operator/*', (c) => answer(c.req.raw, c.env ?? {}));
+  app.all('/operator/*', (c) => {
+    // What is searched for, the API looks at; a form's address would be shown on the page again.
+    guardEnvelope(c.req.raw, new URL(c.req.url));
+    return answer(c.req.raw, c.env ?? {});
+  });
 }

@@ -5,7 +5,7 @@
 import type { Config } from '../config.ts';
 import { type Counter, countersOf, type DeclinedTry } from '../model/card-testing.ts';
 import { DECLINED_CARDS_WINDOW_MS, FAILED_CONFIRMS_WINDOW_MS } from '../model/limits.ts';
-import { rateLimited } from '../model/problem.ts';
+import { Problem, rateLimited } from '../model/problem.ts';
 import { type Bucket, draw } from '../model/token-bucket.ts';
 
 /** Keys that are remembered at most; the oldest are forgotten first. */
@@ -66,6 +66,25 @@ export function createCardGuard(config: Config): CardGuard {
       for (const { counter, key } of countersOf(who)) limits[counter].note(key, nowMs);
     },
   };
+}
+
+/**
+ * Tries a card, and counts the try where it is declined.
+ * @throws what `act` throws, or Problem 429 without trying when whoever tries was declined too often
+ */
+export async function guarded<T>(
+  cards: CardGuard,
+  who: DeclinedTry,
+  wall: () => number,
+  act: () => Promise<T>,
+): Promise<T> {
+  cards.check(who, wall());
+  try {
+    return await act();
+  } catch (reason) {
+    if (reason instanceof Problem && reason.status === 402) cards.note(who, wall());
+    throw reason;
+  }
 }
 
 export interface RequestLimit {

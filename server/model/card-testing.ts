@@ -43,9 +43,14 @@ export function countersOf({
 }
 
 /** Requests of the merchant API by which its caller learns whether a new card works. */
-const TRIES_CARDS = /^\/v1\/(payment_methods|setup_intents)(\/|$)/;
+const TRIES_CARDS = /^\/v1\/(payment_methods(\/[^/]+\/attach)?|setup_intents(\/[^/]+\/confirm)?)$/;
 
-/** Whether a request to the merchant API can try a new card. @param method upper case */
-export function mayTryCard(method: string, path: string): boolean {
-  return method === 'POST' && TRIES_CARDS.test(path);
+/**
+ * Whether a request to the merchant API can try a new card.
+ * @param method upper case
+ * @param card whether it names one: a customer may be created together with a card
+ */
+export function mayTryCard(method: string, path: string, card: boolean): boolean {
+  if (method !== 'POST') return false;
+  return TRIES_CARDS.test(path) || (card && path === '/v1/customers');
 }

@@ -59,11 +59,13 @@ export interface AccountOfCharge {
     readonly id: string;
     readonly brand: string;
     readonly country: string | null;
-    readonly exp_month: number;
-    readonly exp_year: number;
+    /** Null, as the year, for a bank account. */
+    readonly exp_month: number | null;
+    readonly exp_year: number | null;
     readonly fingerprint: string;
     readonly funding: string;
     readonly last4: string;
+    readonly type: string;
   } | null;
   readonly session: {
     readonly id: string;

@@ -64,7 +64,7 @@ export async function readCustomer(
       api.get<Listed<PaymentMethod>>(`/v1/customers/${id}/payment_methods`, { limit: 50 }),
       NONE,
     ),
-    unlessForbidden(api.get<Listed<Mandate>>('/v1/mandates', { customer: id, limit: 50 }), NONE),
+    unlessForbidden(mandatesOf(api, id), []),
     unlessForbidden(
       api.get<Listed<Invoice>>('/v1/invoices', { customer: id, status: 'open', limit: 10 }),
       NONE,
@@ -82,12 +82,23 @@ export async function readCustomer(
     customer,
     clock,
     methods: methods.data,
-    mandates: mandates.data,
+    mandates,
     invoices: invoices.data,
     story,
     shown,
     first: wish.page === '',
   };
+}
+
+/** All of a customer's: a living one may be older than a hundred that ended. */
+async function mandatesOf(api: MerchantApi, customer: string): Promise<readonly Mandate[]> {
+  const all: Mandate[] = [];
+  for (;;) {
+    const params = { customer, limit: 100, starting_after: all.at(-1)?.id };
+    const { data, has_more: more } = await api.get<Listed<Mandate>>('/v1/mandates', params);
+    all.push(...data);
+    if (!more) return all;
+  }
 }
 
 async function clockOf(api: MerchantApi, id: string): Promise<number | null> {

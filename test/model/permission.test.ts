@@ -182,11 +182,19 @@ describe('declined tries', () => {
       ['POST', '/v1/setup_intents', true],
       ['POST', '/v1/setup_intents/seti_1/confirm', true],
       ['POST', '/v1/payment_methods/pm_1/attach', true],
+      ['POST', '/v1/payment_methods', true],
       ['GET', '/v1/payment_methods', false],
+      // What is no try goes on: a card can be let go however many were declined.
+      ['POST', '/v1/payment_methods/pm_1/detach', false],
+      ['POST', '/v1/setup_intents/seti_1/cancel', false],
       ['POST', '/v1/payment_intents', false],
       ['POST', '/v1/payment_methods_x', false],
     ] as const;
-    for (const [method, path, may] of rows) assert.equal(mayTryCard(method, path), may, path);
+    for (const [method, path, may] of rows)
+      assert.equal(mayTryCard(method, path, false), may, path);
+    for (const card of [true, false])
+      assert.equal(mayTryCard('POST', '/v1/customers', card), card, 'with a card');
+    assert.equal(mayTryCard('POST', '/v1/payment_intents', true), false);
   });
 });
 

@@ -35,7 +35,7 @@ import { clientSecret, idOfSecret } from '../client-secret.ts';
 import { createKeptAnswers } from '../kept-answers.ts';
 import type { RenderCheckout } from '../markup.ts';
 import { parse } from '../parse.ts';
-import type { CardGuard } from '../rate-limit.ts';
+import { type CardGuard, guarded } from '../rate-limit.ts';
 
 type Handler = (c: HonoContext) => Promise<Response>;
 
@@ -182,13 +182,24 @@ export function elementsRoutes(
       const { ctx, id, session } = await admit(c);
       const body = await readBody(c.req.raw, ELEMENTS_BODY_BYTES);
       const input = parse(updateMethodInput, body.parameters);
-      const stays = await updateInCheckout(ctx, session, c.req.param('id') ?? '', {
-        expMonth: input.exp_month,
-        expYear: input.exp_year,
-        cardToken: input.card_token,
-        billingDetails: decodeBillingDetails(input.billing_details),
-        agreements: input.agreements ?? [],
-      });
+      const change = () =>
+        updateInCheckout(ctx, session, c.req.param('id') ?? '', {
+          expMonth: input.exp_month,
+          expYear: input.exp_year,
+          cardToken: input.card_token,
+          billingDetails: decodeBillingDetails(input.billing_details),
+          agreements: input.agreements ?? [],
+        });
+      const who = {
+        account: ctx.account,
+        session: id,
+        address: ctx.caller?.address ?? null,
+        newCard: true,
+      };
+      const stays =
+        input.card_token === undefined
+          ? await change()
+          : await guarded(cards, who, ctx.wall, change);
       const { state } = await view(ctx, id, { card: null, locale: localeOf(c) });
       return c.json({ payment_method: stays, checkout: state });
     },

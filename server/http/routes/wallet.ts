@@ -36,6 +36,7 @@ import { decodeBillingDetails, encodeAgreements, encodeWallet } from '../../wire
 import { guardEnvelope, readBody, readQuery } from '../body.ts';
 import { idOfSecret } from '../client-secret.ts';
 import { parse } from '../parse.ts';
+import { type CardGuard, guarded } from '../rate-limit.ts';
 import { receiptPage } from '../receipt-page.ts';
 
 type Handler = (c: HonoContext) => Promise<Response>;
@@ -57,8 +58,11 @@ const holderOf = (session: CustomerSession): Holder => ({
   surface: 'wallet',
 });
 
-/** @param contextOf makes an operation's context for a request */
-export function walletRoutes(contextOf: (c: HonoContext) => Context) {
+/**
+ * @param contextOf makes an operation's context for a request
+ * @param cards counts declined tries
+ */
+export function walletRoutes(contextOf: (c: HonoContext) => Context, cards: CardGuard) {
   async function admit(c: HonoContext): Promise<{ ctx: Context; session: CustomerSession }> {
     guardEnvelope(c.req.raw, new URL(c.req.url));
     const base = contextOf(c);
@@ -114,7 +118,12 @@ export function walletRoutes(contextOf: (c: HonoContext) => Context) {
       const billingDetails = decodeBillingDetails(input.billing_details);
       if (input.card_token !== undefined) {
         const { card_token: token, agreements = [] } = input;
-        await replaceOwnCard(ctx, holderOf(session), id, { token, billingDetails, agreements });
+        const address = ctx.caller?.address ?? null;
+        const who = { account: ctx.account, session: session.id, address, newCard: true };
+        const given = { token, billingDetails, agreements };
+        await guarded(cards, who, ctx.wall, () =>
+          replaceOwnCard(ctx, holderOf(session), id, given),
+        );
         return;
       }
       const { exp_month: expMonth, exp_year: expYear } = input;

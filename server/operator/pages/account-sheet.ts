@@ -19,12 +19,7 @@ ${facts([
   ['Given back', charge.refunded.amount === 0 ? 'nothing' : charge.refunded.display],
   ['For', charge.description],
   ['Name on statements', charge.statement_descriptor],
-  [
-    'Began with',
-    charge.initiator === 'customer'
-      ? 'the customer, in a checkout'
-      : 'the merchant, under the permission below',
-  ],
+  ['Began with', beganWith(account)],
   ['Invoice', charge.invoice],
 ])}</header>
 ${payer(account)}
@@ -43,6 +38,15 @@ ${told(account)}
   return sheet(title, above, body);
 }
 
+/** No more than what is on record: not each payment has a checkout, nor each later charge a permission. */
+function beganWith({ charge, session, mandate }: AccountOfCharge): string {
+  if (charge.initiator === 'customer')
+    return session === null ? 'the customer being there' : 'the customer, in a checkout';
+  return mandate === null
+    ? 'the merchant, without a permission on record'
+    : 'the merchant, under the permission below';
+}
+
 function payer({ customer, payment_method: card, receipt_email: receipt }: AccountOfCharge): Html {
   const erased = customer?.erased_at ?? null;
   const gone = html`erased at the customer’s wish${erased === null ? '' : html`, ${time(erased)}`}`;
@@ -51,13 +55,17 @@ function payer({ customer, payment_method: card, receipt_email: receipt }: Accou
     ['Name', erased === null ? (customer?.name ?? null) : gone],
     ['E-mail', erased === null ? (customer?.email ?? null) : gone],
     ['Receipt sent to', receipt],
-    [
-      'Card',
-      card &&
-        `${cardName(card)}, ${card.funding}, until ${card.exp_month}/${card.exp_year}${card.country === null ? '' : `, issued in ${card.country}`}`,
-    ],
+    [card?.type === 'card' ? 'Card' : 'Bank account', card && methodOf(card)],
     ['Fingerprint of the number', card && code(card.fingerprint)],
   ])}</section>`;
+}
+
+function methodOf(method: NonNullable<AccountOfCharge['payment_method']>): string {
+  const { type, funding, last4, exp_month: month, exp_year: year, country } = method;
+  const issued = country === null ? '' : `, issued in ${country}`;
+  return type === 'card'
+    ? `${cardName(method)}, ${funding}, until ${month}/${year}${issued}`
+    : `${plain(type)} ••••\u00a0${last4}${country === null ? '' : `, ${country}`}`;
 }
 
 const ACTS: Readonly<Record<Agreement['act'], string>> = {
@@ -68,9 +76,9 @@ const ACTS: Readonly<Record<Agreement['act'], string>> = {
   carry_over: 'The permission went on with the same account’s new card',
 };
 
-function agreements({ agreements: all }: AccountOfCharge): Part {
+function agreements({ agreements: all, charge }: AccountOfCharge): Part {
   if (all.length === 0)
-    return html`<p>No permission was needed or recorded: the customer was there and paid.</p>`;
+    return html`<p>${charge.initiator === 'customer' ? 'No permission was needed or recorded: the customer was there.' : 'No permission is on record.'}</p>`;
   return html`${all.map(agreement)}`;
 }
 

@@ -137,7 +137,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'late-money-stays',
     says: 'a late success is recorded, and its money kept',
-    from: 107,
+    from: 132,
     edits: [
       edit(
         'domain/settle.ts',
@@ -161,7 +161,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'no-fence',
     says: 'whoever comes back after its lease records over whoever came after',
-    from: 108,
+    from: 109,
     edits: [
       edit(
         'storage/due.ts',

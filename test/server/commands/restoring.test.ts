@@ -107,6 +107,9 @@ describe('backup and restore', () => {
     assert.ok(named.length >= 10);
     assert.deepEqual([...ours(), ...named].sort(), [...(await theirs())].sort());
 
+    const alone = await place.run(words, { BANK_INTERNAL_URL: 'http://127.0.0.1:9' });
+    assert.deepEqual([alone.code, JSON.parse(alone.out).unlisted], [3, ['sandbox']], alone.err);
+
     const [one = ''] = named;
     const back = await place.run([...words, '--give-back', one]);
     assert.deepEqual([back.code, JSON.parse(back.out).given_back], [1, [one]]);
@@ -117,6 +120,7 @@ describe('backup and restore', () => {
     assert.deepEqual([...ours()].sort(), [...(await theirs())].sort());
     const verified = await place.run(['verify']);
     assert.equal(verified.code, 0);
+    assert.equal(JSON.parse(verified.out).object, 'verification');
 
     const again = await place.start(['serve']);
     await place.stripe.customers.create({ name: 'After' });

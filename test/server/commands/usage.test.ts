@@ -1,5 +1,6 @@
 /** Words that commands do not know, their help, and events that are sent again from the command line. */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -33,6 +34,7 @@ describe('the commands', () => {
       [['verify', '--receipt'], /--receipt/],
       [['reconcile', '--since', 'lately'], /--since needs a time/],
       [['reconcile', '--give-back', 'all'], /goes with --since/],
+      [['keys', 'create', '--name', 'shop', '--expires', '2020-01-01'], /a time to come/],
       [['events', 'forget', 'evt_1'], /resend is all that there is/],
       [['events', 'resend'], /either EVENT ids or --since/],
       [['events', 'resend', '--since', '2026-01-01'], /--endpoint/],
@@ -50,6 +52,15 @@ describe('the commands', () => {
     const { code, out, err } = await place.run(['fly', '--high']);
     assert.deepEqual([code, out], [2, '']);
     assert.match(err, /^keepsake: unknown command fly; see keepsake help\n$/);
+  });
+
+  it('find nothing in order where there is no database, and make none', async () => {
+    const path = join(place.folder, 'absent.db');
+    for (const words of [['verify'], ['reconcile', '--since', '2026-01-01']]) {
+      const { code, out, err } = await place.run(words, { DATABASE_URL: `file:${path}` });
+      assert.deepEqual([code, out, err], [1, '', `keepsake: ${path} is not there\n`]);
+    }
+    assert.ok(!existsSync(path));
   });
 
   it('say of themselves how they are used, what they end with and what they read', async () => {

@@ -292,7 +292,45 @@ describe('what can be done', () => {
     const typed = await ask(`?q=${encodeURIComponent('4242 4242 4242 4242')}`, cookie);
     assert.equal(typed.status, 400);
     assert.ok(!typed.html.includes('4242 4242'));
+    const { card } = await agree(world, await newCustomer(world, 'typed@example.com'));
+    const form = `payment_method=${card}&amount=5&currency=usd&description=4242424242424242`;
+    const looked = await ask(`/customers/${customer}/charge?${form}`, cookie);
+    assert.equal(looked.status, 400);
+    assert.ok(!looked.html.includes('42424242'));
     for (const path of ['/customers/cus_none', '/payments/pi_none', '/charges/ch_none/evidence'])
       assert.equal((await ask(path, cookie)).status, 404, path);
+  });
+
+  it('knows a living permission behind any number of ended ones', async () => {
+    const customer = await newCustomer(world, 'old@example.com');
+    const { card } = await agree(world, customer);
+    const living = await ask(`/customers/${customer}`, await signIn());
+    const name = /href="(\/operator\/mandates\/\w+\/revoke)"/.exec(living.html)?.[1] ?? 'none';
+    for (let count = 0; count < 51; count += 1) {
+      const { id } = await world.stripe.rawRequest('POST', '/v1/mandates', {
+        payment_method: card,
+        customer_acceptance: { type: 'offline' },
+        terms: { category: 'unscheduled' },
+      });
+      await world.stripe.rawRequest('POST', `/v1/mandates/${id}/revoke`, {});
+    }
+    const { html } = await ask(`/customers/${customer}`, await signIn());
+    assert.ok(!html.includes('None. A later charge is refused'));
+    assert.ok(html.includes(name));
+  });
+
+  it('says of a debit, in a dispute, no more than is known of it', async () => {
+    const made = await world.stripe.paymentIntents.create({
+      ...{ amount: 3000, currency: 'usd', confirm: true },
+      customer: await newCustomer(world, 'debit@example.com'),
+      allowed_payment_method_types: ['us_bank_account'],
+      payment_method: 'pm_usBankAccount_success',
+      mandate_data: { customer_acceptance: { type: 'offline', offline: {} } },
+    });
+    const { html } = await ask(`/charges/${made.latest_charge}/evidence`, await signIn());
+    assert.match(html, /Bank account/);
+    assert.match(html, /us bank account ••••\u00a06789/);
+    assert.match(html, /the customer being there/);
+    assert.ok(!html.includes('9999'));
   });
 });

@@ -118,6 +118,11 @@ describe('a customer’s story', () => {
       await get(`/v1/customers/${customer}/timeline?kinds[]=refund&kinds[]=refusal`),
     );
     assert.deepEqual([...new Set(some.map(({ kind }) => kind))].toSorted(), ['refund', 'refusal']);
+    const named = await get(`/v1/customers/${customer}/timeline?kinds[]=refund&kinds[]=refund`);
+    assert.deepEqual(
+      list(named),
+      list(await get(`/v1/customers/${customer}/timeline?kinds[]=refund`)),
+    );
     assert.ok(!JSON.stringify(all).includes('_secret_cs'), 'nothing to pay with');
   });
 

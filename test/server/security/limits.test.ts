@@ -88,6 +88,25 @@ describe('limits', () => {
     assert.equal((await press(world, secret, body)).status, 402);
   });
 
+  it('stop cards that are tried in the place of a kept one, in the wallet as in a checkout', async () => {
+    const world = await open({ failedConfirmsPerSession: 2 });
+    const { customer, card } = await returningBuyer(world);
+    const { client_secret: wallet } = await world.stripe.customerSessions.create({
+      customer,
+      components: { customer_sheet: { enabled: true } },
+    });
+    const replace = async (number: string) => {
+      const body = { card_token: await world.token(number) };
+      const wish = { method: 'POST', body };
+      return (await world.elements(wallet, `/elements/payment_methods/${card}`, wish)).status;
+    };
+    const tries = [await replace(DECLINED), await replace(DECLINED), await replace(DECLINED)];
+    assert.deepEqual(tries, [402, 402, 429]);
+    assert.equal(await replace('5555555555554444'), 429);
+    aheadMs += 11 * 60_000;
+    assert.equal(await replace('5555555555554444'), 200);
+  });
+
   it('stop cards that a merchant’s own server tries to keep, and leave its charges alone', async () => {
     const world = await open({ declinedCardsPerAccount: 2 });
     const { customer, card } = await returningBuyer(world);
@@ -101,10 +120,12 @@ describe('limits', () => {
     const refused = await refusal(keep());
     assert.deepEqual([refused.statusCode, refused.code], [429, 'rate_limit']);
     assert.equal((await refusal(keep('one'))).statusCode, 402);
-    assert.equal(
-      (await refusal(world.stripe.paymentMethods.attach('pm_card_visa', { customer }))).statusCode,
-      429,
-    );
+    for (const other of [
+      () => world.stripe.paymentMethods.attach('pm_card_visa', { customer }),
+      () => world.stripe.customers.create({ payment_method: 'pm_card_visa' }),
+    ])
+      assert.equal((await refusal(other())).statusCode, 429);
+    await world.stripe.customers.create({ name: 'Without a card' });
     const paid = await world.stripe.paymentIntents.create({
       ...{ amount: 500, currency: 'usd', customer, payment_method: card, confirm: true },
     });
