@@ -1,6 +1,6 @@
 /** `keepsake rotate-keys`: brings what is closed under older encryption keys under the active one. */
 import { ConfigError } from '../index.ts';
-import { type Command, readWords, say, sayJson, withKeepsake } from './command.ts';
+import { type Command, readWords, say, sayJson, wantDatabase, withKeepsake } from './command.ts';
 
 export const rotateKeys: Command = {
   name: 'rotate-keys',
@@ -24,6 +24,7 @@ setting. Variables: DATABASE_URL, KEEPSAKE_ENCRYPTION_KEYS, and what serve needs
   async run(words) {
     const { values } = readWords('rotate-keys', words, { evidence: { type: 'string' } });
     const { evidence } = values;
+    wantDatabase();
     return withKeepsake(async ({ access }) => {
       const { encryptionKeys } = access;
       if (evidence !== undefined) {

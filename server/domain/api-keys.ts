@@ -122,7 +122,9 @@ export async function rotateApiKey(ctx: Context, id: string, overlapMs: number):
   const made = await ctx.store.transact(async (tx) => {
     const old = await usableKey(ctx, tx, id);
     const { account, name, kind, permissions } = old;
-    const next = await insertKey(ctx, tx, { account, name, kind, permissions, expiresMs: null });
+    // What was made for a while stays for a while; what was replaced before has the end of its overlap.
+    const lastMs = old.replacedBy === null ? old.expiresMs : null;
+    const next = await insertKey(ctx, tx, { account, name, kind, permissions, expiresMs: lastMs });
     const endMs = ctx.wall() + overlapMs;
     const expiresMs = old.expiresMs === null ? endMs : Math.min(old.expiresMs, endMs);
     await apiKeys.update(tx, account, id, { expiresMs, replacedBy: next.key.id });

@@ -10,7 +10,7 @@ import { inTimeOf } from '../domain/clock.ts';
 import { type Answer, once } from '../domain/idempotency-keys.ts';
 import { isApiVersion } from '../model/api-version.ts';
 import { mayTryCard } from '../model/card-testing.ts';
-import type { Needed } from '../model/permission.ts';
+import { holdsSecret, type Needed, seesSecrets } from '../model/permission.ts';
 import { invalidRequest, Problem } from '../model/problem.ts';
 import { type Principal, refuseBrowsers, requirePermission } from './auth.ts';
 import { guardEnvelope, readBody, readQuery, refuseNul } from './body.ts';
@@ -74,6 +74,14 @@ function namedIn(params: Record<string, string>, input: unknown): readonly strin
   return [params.id, ...OWNED.map((name) => given[name])].filter((id) => typeof id === 'string');
 }
 
+/** An answer as text. A key that may not pay is not handed what pays, wherever it stands in what it reads. */
+function written({ permissions = null }: Context, answer: unknown): string {
+  if (seesSecrets(permissions)) return JSON.stringify(answer);
+  return JSON.stringify(answer, (_name, value) =>
+    typeof value === 'string' && holdsSecret(value) ? null : value,
+  );
+}
+
 async function execute(
   from: Context,
   target: Endpoint,
@@ -84,12 +92,12 @@ async function execute(
   const ctx = await inTimeOf(from, namedIn(params, input));
   try {
     const object = await target.run(ctx, input, params);
-    const body = JSON.stringify(await expandAll(ctx, object, expand));
+    const body = written(ctx, await expandAll(ctx, object, expand));
     return { status: 200, body, replayed: false, keep: true };
   } catch (reason) {
     if (!isKept(reason)) throw reason;
     const { status, body } = toEnvelope(reason, ctx.log, ctx.caller?.requestId ?? '');
-    return { status, body: JSON.stringify(body), replayed: false, keep: true };
+    return { status, body: written(ctx, body), replayed: false, keep: true };
   }
 }
 

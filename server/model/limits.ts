@@ -213,8 +213,11 @@ export const HEALTH_FRESH_MS = 2 * SECOND_MS;
 export const HEALTH_KEYS_MS = 30 * SECOND_MS;
 export const HEALTH_PATIENCE_MS = 3 * SECOND_MS;
 
-/** Events can be asked after, and sent again, for this long; so can their deliveries. */
-export const EVENTS_KEPT_MS = 30 * DAY_MS;
+/**
+ * Events can be asked after, and sent again, for this long; so can their deliveries. They are part of
+ * what answers a dispute, and most disputes come within 120 days of the charge.
+ */
+export const EVENTS_KEPT_MS = 180 * DAY_MS;
 /** A key that is too old to count is kept this much longer: clocks of machines differ. */
 export const IDEMPOTENCY_SLACK_MS = HOUR_MS;
 /** Rows that one step of letting go looks at. */

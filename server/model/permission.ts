@@ -77,6 +77,22 @@ export function allows(permissions: Permissions | null, { resource, right }: Nee
   return held === 'write' || held === right;
 }
 
+/** With one of these in its hands, a key moves money anyway. */
+const PAYING: readonly Resource[] = [
+  'payment_intents',
+  'checkout_sessions',
+  'customer_sessions',
+  'invoices',
+];
+
+/** Whether a key may see by what a buyer pays (secrets, and links that hold them); reading alone does not. */
+export function seesSecrets(permissions: Permissions | null): boolean {
+  return PAYING.some((resource) => allows(permissions, { resource, right: 'write' }));
+}
+
+/** Whether a text is a secret by which one pays, or holds one. */
+export const holdsSecret = (text: string) => text.includes('_secret_');
+
 /**
  * Reads `customers=read,payment_intents=write`; `all` stands for every resource, later words win.
  * @returns what is wrong with it where it cannot be read

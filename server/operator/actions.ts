@@ -161,6 +161,8 @@ const refund: Action = {
     const { currency } = payment;
     const left = refundable(payment, data);
     const amount = given('amount') === '' ? left : amountOf(given, currency);
+    if (left <= 0) throw new Mistyped('All of it was given back.');
+    if (amount > left) throw new Mistyped(`Only ${money(left, currency)} is left to give back.`);
     return {
       title: `Refund ${money(amount, currency)}?`,
       body: facts([
