@@ -15,6 +15,9 @@ import { createTrace } from './trace.ts';
 import { calmDown, drawWeather } from './weather.ts';
 import { createWorld, type World } from './world.ts';
 
+/** What is closed under a data key: that comes from the system, in every world. */
+const SEALED = /v2\.[\w-]+(\.[\w-]+){4}/g;
+
 export interface LifeOptions {
   readonly seed: number;
   /** Things to do. */
@@ -158,7 +161,8 @@ async function live(world: World, operations: number, count: (done: number) => v
   world.oracle.rest(world.town.people);
   await verifyLedger(world);
   const all = createHash('sha256');
-  for (const { table, text } of texts(world.oracle.books)) all.update(`${table} ${text}`);
+  for (const { table, text } of texts(world.oracle.books))
+    all.update(`${table} ${text.replace(SEALED, 'sealed')}`);
   trace.note(`everything: ${all.digest('hex')}`);
 }
 
