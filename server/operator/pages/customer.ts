@@ -1,5 +1,6 @@
 /** One customer: what may be charged now and a way to charge it, what is owed, and the whole story. */
 import { html } from 'hono/html';
+import { TIMELINE_KINDS } from '../../model/timeline.ts';
 import { attemptEntry, refusalEntry } from '../entries/attempt.ts';
 import {
   copyable,
@@ -37,16 +38,8 @@ export const PARTS: Readonly<Record<string, { readonly name: string; readonly ki
   {
     story: {
       name: 'The story',
-      kinds: [
-        'session',
-        'consent',
-        'mandate',
-        'refusal',
-        'attempt',
-        'refund',
-        'decision',
-        'notice',
-      ],
+      // Events tell of the same things a second time.
+      kinds: TIMELINE_KINDS.filter((kind) => kind !== 'event'),
     },
     permissions: { name: 'Permissions', kinds: ['consent', 'mandate'] },
     visits: { name: 'Visits', kinds: ['session'] },
